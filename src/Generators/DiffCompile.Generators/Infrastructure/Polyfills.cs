@@ -1,0 +1,6 @@
+// Language features that netstandard2.0 lacks the marker types for.
+
+namespace System.Runtime.CompilerServices
+{
+    internal static class IsExternalInit;
+}
