@@ -1,0 +1,87 @@
+using DiffCompile.Generators.Infrastructure;
+
+namespace DiffCompile.Generators.Ir;
+
+/// <summary>One step of a region. The set of kinds is closed; passes switch over it.</summary>
+internal abstract record Equation(EquatableArray<Value> Results)
+{
+    /// <summary>Values read by this equation itself, those of nested regions not included.</summary>
+    public abstract IEnumerable<Value> Operands { get; }
+
+    /// <summary>Nested regions, in order.</summary>
+    public virtual IEnumerable<Region> Regions => [];
+}
+
+/// <summary>A primitive of the rule table, or an operator. See <see cref="Op"/>.</summary>
+/// <param name="IsPrimal">
+/// True for the author's own operations, which only bit-exact rewrites may touch; false for those that a
+/// derivative pass made, to which algebraic identities apply.
+/// </param>
+/// <param name="Source">Where the author wrote it; only kept when a diagnosing member is asked for.</param>
+internal sealed record PrimitiveEquation(Value Result, string Op, EquatableArray<Value> Arguments, bool IsPrimal, SourceNote? Source = null)
+    : Equation([Result])
+{
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>Two-way branch. Only the taken region is evaluated; its yields become the results.</summary>
+internal sealed record IfEquation(EquatableArray<Value> Results, Value Condition, Region Then, Region Else) : Equation(Results)
+{
+    public override IEnumerable<Value> Operands => [Condition];
+
+    public override IEnumerable<Region> Regions => [Then, Else];
+}
+
+/// <summary>
+/// A loop. <paramref name="Carried"/> initialises the parameters of both regions; <paramref name="Test"/> yields one
+/// bool, <paramref name="Body"/> the next carried values; the last carried values are the results.
+/// </summary>
+internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArray<Value> Carried, Region Test, Region Body) : Equation(Results)
+{
+    public override IEnumerable<Value> Operands => Carried;
+
+    public override IEnumerable<Region> Regions => [Test, Body];
+}
+
+/// <summary>A call of another differentiable function, or of a function derived from it.</summary>
+internal sealed record CallEquation(EquatableArray<Value> Results, FunctionReference Callee, EquatableArray<Value> Arguments) : Equation(Results)
+{
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>
+/// A call of ordinary C# by name: a function with a custom rule, or the rule itself. <see cref="ExternalMethod"/> says
+/// how its scalars are packed into the C# signature.
+/// </summary>
+internal sealed record ExternalCallEquation(EquatableArray<Value> Results, ExternalMethod Method, EquatableArray<Value> Arguments) : Equation(Results)
+{
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>Leaves the function by an exception; nothing after it in its region runs.</summary>
+/// <param name="Expression">C# text of the thrown object; names no local.</param>
+internal sealed record ThrowEquation(string Expression) : Equation(EquatableArray<Value>.Empty)
+{
+    public override IEnumerable<Value> Operands => [];
+}
+
+/// <summary>Starts a stage of the generated text; becomes one comment, and nothing if the stage is empty.</summary>
+internal sealed record StageEquation(string Text) : Equation(EquatableArray<Value>.Empty)
+{
+    public override IEnumerable<Value> Operands => [];
+}
+
+/// <summary>Clears a span (overwriting members) before cotangents are added to it.</summary>
+internal sealed record ClearEquation(Value Buffer) : Equation(EquatableArray<Value>.Empty)
+{
+    public override IEnumerable<Value> Operands => [Buffer];
+}
+
+/// <summary>Returns from a diagnosing member when <paramref name="Checked"/> is not finite.</summary>
+internal sealed record FiniteCheckEquation(Value Checked, string Quantity, SourceNote Source) : Equation(EquatableArray<Value>.Empty)
+{
+    public override IEnumerable<Value> Operands => [Checked];
+}
+
+/// <summary>The author's text of an operation and where it stands.</summary>
+internal sealed record SourceNote(string Text, string File, int Line);
