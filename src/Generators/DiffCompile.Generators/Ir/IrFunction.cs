@@ -35,11 +35,29 @@ internal enum TransformKind
     /// <summary>(x, ȳ) → x̄ of the active inputs, everything recomputed.</summary>
     Vjp,
 
+    /// <summary>x → x̄ of the active inputs, for the only floating output and seed 1.</summary>
+    Gradient,
+
     /// <summary>x → (y, residuals): the first half of a split pair.</summary>
     AugmentedForward,
 
     /// <summary>(residuals, ȳ) → x̄: the second half of a split pair.</summary>
     Reverse,
+
+    /// <summary>The generated member FGradient, called by the author: a nested derivative.</summary>
+    MemberGradient,
+
+    /// <summary>The generated member FValueAndGradient, called by the author.</summary>
+    MemberValueAndGradient,
+
+    /// <summary>The generated member FJvp, called by the author.</summary>
+    MemberJvp,
+
+    /// <summary>The generated member FVjp, called by the author.</summary>
+    MemberVjp,
+
+    /// <summary>The generated member FHessianVectorProduct, called by the author.</summary>
+    MemberHessianVectorProduct,
 }
 
 /// <summary>How an ordinary C# method is called with flattened scalars.</summary>

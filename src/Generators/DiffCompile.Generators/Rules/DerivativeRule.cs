@@ -1,5 +1,4 @@
 using DiffCompile.Generators.Ir;
-using DiffCompile.Generators.Specs;
 
 namespace DiffCompile.Generators.Rules;
 
@@ -15,8 +14,11 @@ internal sealed class DerivativeRule
     /// <summary>Number of operands.</summary>
     public required int Arity { get; init; }
 
-    /// <summary>The partial derivatives, one per operand; null for an operand that has none (an integer, a bool).</summary>
-    public required Func<RuleContext, Partial?[]> Partials { get; init; }
+    /// <summary>
+    /// Builds the partial derivatives, one per operand; null for an operand that has none (an integer, a bool). Each is
+    /// built only where it is needed.
+    /// </summary>
+    public required Func<RuleContext, Partial>?[] Partials { get; init; }
 
     /// <summary>C# function for double results, global::-qualified; empty for operators.</summary>
     public string DoubleSpelling { get; init; } = "";
