@@ -24,11 +24,12 @@ internal static class ArithmeticRules
         },
         new()
         {
+            // 1/y is built in both partials; one is left after common subexpressions are merged.
             Op = Op.Divide, Arity = 2, Formula = "(x/y)' = x'/y − (x/y)/y·y'", Domain = "y ≠ 0; x/0 is ±∞ or NaN",
             Partials =
             [
-                c => new Partial(1.0 / c.Y, c.Y, r => r.Contains(0.0)),
-                c => new Partial(-c.Result * (1.0 / c.Y), c.Y, r => r.Contains(0.0)),
+                c => new Partial(1.0 / c.Y, c.Y, Ranges.ReachesZero),
+                c => new Partial(-c.Result * (1.0 / c.Y), c.Y, Ranges.ReachesZero),
             ],
         },
         new()
@@ -38,10 +39,9 @@ internal static class ArithmeticRules
         },
         new()
         {
-            Op = Op.Mul0, Arity = 3, Formula = "Mul0(a, p, x)' = Mul0(a', p, x) + Mul0(a, p', x)",
-            DoubleSpelling = "global::DiffCompile.Mathematics.DerivativeMath.Mul0",
-            SingleSpelling = "global::DiffCompile.Mathematics.DerivativeMath.Mul0",
-            Partials = [c => new Partial(c.Y, c.Arguments[2]), c => new Partial(c.X, c.Arguments[2], Flipped: true), null],
+            Op = Op.Mul0, Arity = 3, Spelling = Spelling.Helper("Mul0"),
+            Formula = "Mul0(a, p, x)' = Mul0(a', p, x) + Mul0(a, p', x)", Domain = "all a, p; 0 where a = 0, p is not finite and x is not NaN",
+            Partials = [c => new Partial(c.Y, c.Z), c => new Partial(c.X, c.Z, Flipped: true), null],
         },
     ];
 }
