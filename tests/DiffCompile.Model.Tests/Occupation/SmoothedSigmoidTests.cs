@@ -79,12 +79,28 @@ public class SmoothedSigmoidTests
             .ShouldBeWithin(widthBar / 3.0, 1e-8, 1e-11);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1.0)]
+    [InlineData(4.0)]
+    public void Far_out_it_is_flat_and_takes_no_longer(double width)
+    {
+        foreach (double x in new[] { 1e6, 1e300, double.PositiveInfinity })
+        {
+            SmoothedSigmoid.Moment(x, width, 0, 0).ShouldBeWithin(1.0, 1e-14);
+            SmoothedSigmoid.Moment(-x, width, 0, 0).ShouldBe(0.0);
+            SmoothedSigmoid.Moment(x, width, 0, 1).ShouldBe(0.0);
+            SmoothedSigmoid.Moment(-x, width, 1, 1).ShouldBe(0.0);
+        }
+    }
+
     [Fact]
     public void Impossible_arguments_are_named()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, -0.1, 0, 0)).ParamName.ShouldBe("width");
         Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, double.NaN, 0, 0)).ParamName.ShouldBe("width");
         Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, double.PositiveInfinity, 0, 0)).ParamName.ShouldBe("width");
+        Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, 100.5, 0, 0)).Message.ShouldContain("from 0 to 100");
         Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, 0.1, -1, 0)).ParamName.ShouldBe("power");
         Should.Throw<ArgumentOutOfRangeException>(() => SmoothedSigmoid.Moment(0.0, 0.1, 0, -1)).ParamName.ShouldBe("order");
         Should.Throw<ArgumentOutOfRangeException>(

@@ -78,7 +78,7 @@ public static partial class RelaxedBernoulliMoments
     /// <param name="logit">ℓ = logit of the wanted mean, |ℓ| ≤ 700; infinities are returned as they are.</param>
     /// <param name="temperature">τ, at least 0; 0 returns ℓ.</param>
     /// <returns>ℓ̃, of the same sign as ℓ and further from 0.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative, NaN or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is negative, NaN or above <see cref="SmoothedSigmoid.LargestWidth"/>.</exception>
     /// <remarks>
     /// Newton's method on the logit of the mean, which is nearly linear in ℓ̃ and monotone, so that a root always exists
     /// and a handful of steps reach it. It works in the lower tail, where the mean keeps its relative accuracy; the

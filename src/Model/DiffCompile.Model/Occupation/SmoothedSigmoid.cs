@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DiffCompile.Model.Occupation;
 
 /// <summary>
@@ -12,23 +14,29 @@ namespace DiffCompile.Model.Occupation;
 /// sharpen them it grows, and stays below 1e-15 for the first few orders.
 /// </para>
 /// </remarks>
-public static class SmoothedSigmoid
+public static partial class SmoothedSigmoid
 {
     /// <summary>Largest order n of a moment.</summary>
     public const int LargestOrder = 16;
+
+    /// <summary>Largest width w.</summary>
+    public const double LargestWidth = 100.0;
 
     private const double LargestStep = 0.4;
 
     // exp(-42) is below an ulp, with room for the powers of the noise in higher moments.
     private const double DecayLengths = 42.0;
 
+    // exp(-750) is zero in double precision: beyond it, tails need no nodes of their own.
+    private const double UnderflowLengths = 750.0;
+
     /// <summary>M_jn(x, w) = E[ε^j s⁽ⁿ⁾(x + wε)], ε standard logistic, s⁽ⁿ⁾ the n-th derivative of the sigmoid.</summary>
-    /// <param name="x">Argument, |x| ≤ 700.</param>
-    /// <param name="width">Width w of the smoothing, at least 0; the cost grows in proportion beyond 1.</param>
+    /// <param name="x">Argument, any number.</param>
+    /// <param name="width">Width w of the smoothing, 0 to <see cref="LargestWidth"/>; the cost grows in proportion beyond 1.</param>
     /// <param name="power">Power j of the noise, at least 0.</param>
     /// <param name="order">Order n of the derivative, 0 to <see cref="LargestOrder"/>.</param>
     /// <returns>The moment, to about 1e-14 of E[|ε|^j |s⁽ⁿ⁾|]; it is relatively accurate where nothing cancels, as for M_00 and M_01.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A negative power, an order outside its range, or a width that is negative, NaN or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative power, or an order or a width outside its range.</exception>
     public static double Moment(
         [Domain(-30.0, 30.0)] double x, [Domain(0.01, 0.95)] double width, [Domain(0, 2)] int power, [Domain(0, 2)] int order)
     {
@@ -90,9 +98,10 @@ public static class SmoothedSigmoid
 
     internal static void RequireWidth(double width, string name)
     {
-        if (!(width >= 0.0) || double.IsInfinity(width))
+        if (!(width >= 0.0 && width <= LargestWidth))
         {
-            throw new ArgumentOutOfRangeException(name, width, "Expected a finite number that is not negative.");
+            throw new ArgumentOutOfRangeException(
+                name, width, string.Create(CultureInfo.InvariantCulture, $"Expected a number from 0 to {LargestWidth}."));
         }
     }
 
@@ -102,7 +111,7 @@ public static class SmoothedSigmoid
     // Where the noise lifts a small sigmoid (wε < |x|) the integrand falls as e^((w-1)ε) only, beyond as e^(-ε).
     private static int NodeCount(double x, double width, double step)
     {
-        double reach = DecayLengths + Math.Abs(x);
+        double reach = DecayLengths + Math.Min(Math.Abs(x), UnderflowLengths * Math.Max(1.0, width));
         if (width < 1.0)
         {
             reach = Math.Min(reach, DecayLengths / (1.0 - width));
