@@ -8,7 +8,7 @@ namespace DiffCompile.Generators.Passes;
 /// Multiplies a tangent or cotangent by a partial of the rule table. Both modes use it, so that a row is read in one
 /// place.
 /// </summary>
-internal sealed class LinearStep(IrBuilder builder, Ranges ranges)
+internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
 {
     /// <summary>direction · ∂(equation)/∂(operand), added to <paramref name="sum"/> if there is one.</summary>
     /// <param name="sum">What was collected before; null for zero.</param>

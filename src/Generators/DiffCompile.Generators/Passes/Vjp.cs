@@ -24,7 +24,7 @@ internal sealed class Vjp
     {
         _builder = new IrBuilder(function.LastId());
         _activity = new Activity(function, active);
-        _step = new LinearStep(_builder, new Ranges(function, domains));
+        _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
     }
 

@@ -8,7 +8,7 @@ internal static class RuleTable
 
     static RuleTable()
     {
-        foreach (DerivativeRule row in Families.SelectMany(family => family))
+        foreach (DerivativeRule row in Families.SelectMany(family => family.Rows))
         {
             ByOp.Add(row.Op, row);
             foreach (string method in row.Methods)
@@ -20,28 +20,29 @@ internal static class RuleTable
 
     public static IEnumerable<DerivativeRule> Rows => ByOp.Values;
 
-    private static IEnumerable<IEnumerable<DerivativeRule>> Families => 
+    /// <summary>The families in the order of the documentation.</summary>
+    public static IEnumerable<RuleFamily> Families =>
     [
-        ArithmeticRules.Rows,
-        FusedRules.Rows,
-        RemainderRules.Rows,
-        ConversionRules.Rows,
-        SelectionRules.Rows,
-        RoundingRules.Rows,
-        PredicateRules.Rows,
-        ExponentialRules.Rows,
-        LogarithmRules.Rows,
-        PowerRules.Rows,
-        RootRules.Rows,
-        TrigonometricRules.Rows,
-        InverseTrigonometricRules.Rows,
-        HyperbolicRules.Rows,
-        ActivationRules.Rows,
-        ErrorFunctionRules.Rows,
-        NormalRules.Rows,
-        GammaRules.Rows,
-        LambertRules.Rows,
-        MathNetRules.Rows,
+        new("Arithmetic", ArithmeticRules.Rows),
+        new("Fused and scaled", FusedRules.Rows),
+        new("Remainders", RemainderRules.Rows),
+        new("Conversions", ConversionRules.Rows),
+        new("Selection", SelectionRules.Rows),
+        new("Rounding", RoundingRules.Rows),
+        new("Predicates", PredicateRules.Rows),
+        new("Exponentials", ExponentialRules.Rows),
+        new("Logarithms", LogarithmRules.Rows),
+        new("Powers", PowerRules.Rows),
+        new("Roots and norm", RootRules.Rows),
+        new("Trigonometric functions", TrigonometricRules.Rows),
+        new("Inverse trigonometric functions", InverseTrigonometricRules.Rows),
+        new("Hyperbolic functions", HyperbolicRules.Rows),
+        new("Smooth steps and ramps", ActivationRules.Rows),
+        new("Error functions", ErrorFunctionRules.Rows),
+        new("Normal distribution", NormalRules.Rows),
+        new("Gamma functions", GammaRules.Rows),
+        new("Lambert's W", LambertRules.Rows),
+        new("MathNet.Numerics", MathNetRules.Rows),
     ];
 
     /// <summary>The row of an operation; null when there is none.</summary>

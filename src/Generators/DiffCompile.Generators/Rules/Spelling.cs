@@ -17,14 +17,11 @@ internal sealed record Spelling(string Double, string Single, string Integer, IR
         ["System.Math." + name, "System.MathF." + name, "System.Double." + (alias.Length > 0 ? alias : name), "System.Single." + (alias.Length > 0 ? alias : name)]);
 
     /// <summary>As <see cref="Math"/>, with overloads of Math for int and long.</summary>
-    public static Spelling MathAndInteger(string name) => Math(name) with { Integer = "global::System.Math." + name };
+    public static Spelling MathAndInteger(string name) => WithInteger(Math(name), name);
 
     /// <summary>Math.X has overloads for all types, MathF has none.</summary>
-    public static Spelling MathOnly(string name) => new(
-        "global::System.Math." + name,
-        "global::System.Math." + name,
-        "global::System.Math." + name,
-        ["System.Math." + name, "System.Double." + name, "System.Single." + name]);
+    public static Spelling MathOnly(string name) => WithInteger(
+        new("global::System.Math." + name, "global::System.Math." + name, "", ["System.Math." + name, "System.Double." + name, "System.Single." + name]), name);
 
     /// <summary>double.X and float.X, which Math does not have.</summary>
     public static Spelling Number(string name) =>
@@ -38,6 +35,12 @@ internal sealed record Spelling(string Double, string Single, string Integer, IR
 
     /// <summary>A special function of MathNet.Numerics, which has double only.</summary>
     public static Spelling MathNet(string name) => In("MathNet.Numerics.SpecialFunctions", name) with { Single = "" };
+
+    private static Spelling WithInteger(Spelling spelling, string name) => spelling with
+    {
+        Integer = "global::System.Math." + name,
+        Methods = [.. spelling.Methods, "System.Int32." + name, "System.Int64." + name],
+    };
 
     private static Spelling In(string type, string name) => new($"global::{type}.{name}", $"global::{type}.{name}", "", [$"{type}.{name}"]);
 }

@@ -21,10 +21,4 @@ public interface IHaloCatalogReader
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     IEnumerable<HaloBatch> ReadBatches(
         IProgress<CatalogProgress>? progress = null, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads the whole catalog into memory (72 bytes per halo with every column, twice that while reading).</summary>
-    /// <inheritdoc cref="ReadBatches" path="/param"/>
-    /// <inheritdoc cref="ReadBatches" path="/exception"/>
-    HaloCatalog ReadAll(IProgress<CatalogProgress>? progress = null, CancellationToken cancellationToken = default)
-        => HaloCatalog.FromBatches(Metadata, ReadBatches(progress, cancellationToken));
 }

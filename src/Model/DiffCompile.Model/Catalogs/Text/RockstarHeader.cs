@@ -150,8 +150,8 @@ internal sealed partial class RockstarHeader(string catalog)
         var expected = what.Contains("Radii", StringComparison.OrdinalIgnoreCase) ? "kpc/h"
             : what.Contains("Positions", StringComparison.OrdinalIgnoreCase) ? "Mpc/h"
             : what.Equals("Masses", StringComparison.OrdinalIgnoreCase) ? "Msun/h"
-            : unit;
-        if (!SameUnit(unit, expected))
+            : null;
+        if (expected is not null && !SameUnit(unit, expected))
         {
             throw new CatalogFormatException(catalog, $"the header states {what} in {unit}", expected, line: number);
         }

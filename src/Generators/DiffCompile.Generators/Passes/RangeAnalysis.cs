@@ -7,13 +7,13 @@ namespace DiffCompile.Generators.Passes;
 /// Ranges of values as far as constants and stated domains tell, to leave out guards that cannot be needed.
 /// Everything not known ranges over all numbers.
 /// </summary>
-internal sealed class Ranges
+internal sealed class RangeAnalysis
 {
     private readonly Dictionary<int, Interval> _known = new();
 
     /// <param name="function">The function.</param>
     /// <param name="domains">Stated range of an input, by index; null where none is stated.</param>
-    public Ranges(IrFunction function, Func<int, Interval?> domains)
+    public RangeAnalysis(IrFunction function, Func<int, Interval?> domains)
     {
         for (int i = 0; i < function.Inputs.Count; i++)
         {
