@@ -5,7 +5,7 @@ using static DiffCompile.Mathematics.Polynomial;
 public static partial class SpecialFunctions
 {
     private const double Sqrt1Over2 = 0.7071067811865476;
-    private const double SqrtTwoOverPi = 0.7978845608028654;
+    private const double SqrtTwoOverPi = 0.7978845608028654, SqrtTwoOverPiLow = -4.98465440455546e-17;
 
     /// <summary>Density of the standard normal distribution, exp(−x²/2)/√(2π). 0 beyond |x| = 38.6.</summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
@@ -17,10 +17,10 @@ public static partial class SpecialFunctions
             return 0.0;
         }
 
-        const double OneOverSqrt2Pi = 0.3989422804014327, RelativeLow = -6.247338e-17;
+        const double OneOverSqrt2Pi = 0.3989422804014327, RelativeLow = -6.247337834861335e-17;
         double square = Extended.Product(x, x, out double error);
-        double density = OneOverSqrt2Pi * Math.Exp(-0.5 * square);
-        return MulAdd(density, MulAdd(-0.5, error, RelativeLow), density);
+        double density = Extended.Product(OneOverSqrt2Pi, Math.Exp(-0.5 * square), out double low);
+        return density + MulAdd(density, MulAdd(-0.5, error, RelativeLow), low);
     }
 
     /// <inheritdoc cref="NormalPdf(double)"/>
@@ -84,19 +84,12 @@ public static partial class SpecialFunctions
     /// <remarks>√(2/π)/Erfcx(−x/√2). Derivative <see cref="InverseMillsDerivative(double)"/>. Largest measured error ? ulp.</remarks>
     public static double InverseMills(double x)
     {
-        if (x > -0.5 || double.IsNaN(x))
+        if (!(x <= 0.0))
         {
             return NormalPdf(x) / NormalCdf(x);
         }
 
-        if (x < -1e9)
-        {
-            return -x;
-        }
-
-        double high = ErfcxTail(-x * Sqrt1Over2, out double low);
-        double ratio = SqrtTwoOverPi / high;
-        return MulAdd(ratio, -low / high, ratio);
+        return InverseMillsOnTheLeft(-x, out double low) + low;
     }
 
     /// <inheritdoc cref="InverseMills(double)"/>
@@ -106,14 +99,20 @@ public static partial class SpecialFunctions
     /// Derivative of <see cref="InverseMills(double)"/>, −m(x + m), without the cancellation of x + m on the left; from −1 to 0.
     /// </summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
-    /// <remarks>For x &lt; −0.75 Erfcx'/(√π Erfcx²) at −x/√2. Largest measured error ? ulp.</remarks>
+    /// <remarks>For x &lt; −0.71 Erfcx'/(√π Erfcx²) at −x/√2. Largest measured error ? ulp.</remarks>
     public static double InverseMillsDerivative(double x)
     {
-        if (x > -0.75 || double.IsNaN(x))
+        if (!(x <= 0.0))
         {
             double m = InverseMills(x);
             // Far on the right m is 0 while x may be infinite.
             return m == 0.0 ? -0.0 : -m * (x + m);
+        }
+
+        if (x > -0.71)
+        {
+            double m = InverseMillsOnTheLeft(-x, out double low);
+            return -(m + low) * ((x + m) + low);
         }
 
         if (x < -1e9)
@@ -123,12 +122,30 @@ public static partial class SpecialFunctions
 
         double a = -x * Sqrt1Over2;
         double t = (a - 3.0) / (a + 3.0);
-        double shape = ErfcxShape(t, out double constant) + constant;
-        return -OneOverSqrtPi * ErfcxSlope(t) / (shape * shape);
+        double tail = ErfcxShape(t, out double constant);
+        double shape = constant + tail;
+        double shapeLow = (constant - shape) + tail;
+        double slope = -OneOverSqrtPi * ErfcxSlope(t) / (shape * shape);
+        return MulAdd(slope, -2.0 * shapeLow / shape, slope);
     }
 
     /// <inheritdoc cref="InverseMillsDerivative(double)"/>
     public static float InverseMillsDerivative(float x) => (float)InverseMillsDerivative((double)x);
+
+    /// <summary>InverseMills(−a) for a ≥ 0, and what the returned value lacks.</summary>
+    private static double InverseMillsOnTheLeft(double a, out double low)
+    {
+        if (a > 1e9)
+        {
+            low = 0.0;
+            return a;
+        }
+
+        double tail = ErfcxTailOfNormal(a, out double tailLow);
+        double ratio = SqrtTwoOverPi / tail;
+        low = (MulAdd(-ratio, tail, SqrtTwoOverPi) + MulAdd(-ratio, tailLow, SqrtTwoOverPiLow)) / tail;
+        return ratio;
+    }
 
     /// <summary>1 − NormalCdf(a), a ≥ ½.</summary>
     private static double NormalTail(double a)
@@ -143,7 +160,7 @@ public static partial class SpecialFunctions
         bool far = a > 36.0;
         double square = Extended.Product(a, a, out double error);
         double e = Math.Exp(MulAdd(-0.5, square, far ? Shift : 0.0));
-        double g = ErfcxTail(a * Sqrt1Over2, out double gLow);
+        double g = ErfcxTailOfNormal(a, out double gLow);
         double product = 0.5 * MulAdd(e, g, e * MulAdd(-0.5 * error, g, gLow));
         return far ? product * Unshift : product;
     }
@@ -157,7 +174,7 @@ public static partial class SpecialFunctions
             return double.NegativeInfinity;
         }
 
-        double high = ErfcxTail(a * Sqrt1Over2, out double low);
+        double high = ErfcxTailOfNormal(a, out double low);
         return (Math.Log(0.5 * high) + MulAdd(-0.5, error, low / high)) - 0.5 * square;
     }
 }
