@@ -50,5 +50,7 @@ public static class ReferenceTable
         _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
     };
 
-    private static string Folder() => Path.Combine(AppContext.BaseDirectory, "Mathematics", "ReferenceData");
+    private static string Folder()
+        => Environment.GetEnvironmentVariable("SPECIAL_FUNCTION_TABLES")
+            ?? Path.Combine(AppContext.BaseDirectory, "Mathematics", "ReferenceData");
 }

@@ -6,8 +6,8 @@ using static DiffCompile.Mathematics.Polynomial;
 public static partial class SpecialFunctions
 {
     private const double E = 2.718281828459045, ELow = 1.4456468917292502e-16;
-    private const double InverseE = 0.36787944117144233;
-    private const double BranchConstant = 1.1375471718944077;
+    private const double InverseE = 0.36787944117144233, InverseELow = -1.2428753672788363e-17;
+    private const double BranchConstant = 1.1199143867296084;
 
     /// <summary>Principal branch of the Lambert function: W e^W = x, W ≥ −1.</summary>
     /// <param name="x">
@@ -22,7 +22,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.3)
         {
-            return BranchDistance(x, out double s) ? LambertFromBranch(s) : double.NaN;
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, 1.0, out _) : double.NaN;
         }
 
         if (x < 2.5)
@@ -45,13 +45,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.3)
         {
-            if (!BranchDistance(x, out double s))
-            {
-                return double.NaN;
-            }
-
-            double u = AboveBranch(s);
-            return (u - 1.0) / (x * u);
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, 1.0, out double u) / (x * u) : double.NaN;
         }
 
         if (x < 2.5)
@@ -78,7 +72,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.25)
         {
-            return BranchDistance(x, out double s) ? LambertFromBranch(-s) : double.NaN;
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, -1.0, out _) : double.NaN;
         }
 
         if (x >= 0.0 || double.IsNaN(x))
@@ -87,7 +81,7 @@ public static partial class SpecialFunctions
         }
 
         double l = -Math.Log(-x);
-        return l < 2.0 ? LambertFromBranch(-Math.Sqrt(2.0 * (l - 1.0))) : -LambertFar(l);
+        return l < 2.0 ? LambertFromBranch(l - 1.0, -1.0, out _) : -LambertFar(l);
     }
 
     /// <inheritdoc cref="LambertWm1(double)"/>
@@ -101,13 +95,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.25)
         {
-            if (!BranchDistance(x, out double s))
-            {
-                return double.NaN;
-            }
-
-            double below = -AboveBranch(-s);
-            return (1.0 + below) / (x * below);
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, -1.0, out double u) / (x * u) : double.NaN;
         }
 
         double w = LambertWm1(x);
@@ -127,13 +115,21 @@ public static partial class SpecialFunctions
     /// </remarks>
     public static double LambertW0Exp(double q)
     {
-        if (q < 0.2)
+        if (q < 0.25)
         {
-            return LambertFromBranch(Math.Sqrt(2.0 * q));
+            return LambertFromBranch(q, 1.0, out _);
         }
 
-        double x = ExpMinusOneMinus(q, out double p);
-        return x * LambertRatio(p);
+        // −exp(−1 − q) in two parts.
+        double e = Math.Exp(-q);
+        if (e == 0.0)
+        {
+            return -0.0;
+        }
+
+        double x = Extended.Product(-InverseE, e, out double xLow);
+        double ratio = LambertRatio(Math.Sqrt(2.0 * (1.0 - e)));
+        return MulAdd(x, ratio, MulAdd(InverseELow, -e, xLow) * ratio);
     }
 
     /// <inheritdoc cref="LambertW0Exp(double)"/>
@@ -144,10 +140,9 @@ public static partial class SpecialFunctions
     /// <remarks>Largest measured error ? ulp.</remarks>
     public static double LambertW0ExpDerivative(double q)
     {
-        if (q < 0.2)
+        if (q < 0.25)
         {
-            double u = AboveBranch(Math.Sqrt(2.0 * q));
-            return (1.0 - u) / u;
+            return -LambertFromBranch(q, 1.0, out double u) / u;
         }
 
         double w = LambertW0Exp(q);
@@ -165,7 +160,7 @@ public static partial class SpecialFunctions
     /// Largest measured error ? ulp.
     /// </remarks>
     public static double LambertWm1Exp(double q)
-        => q < 1.0 ? LambertFromBranch(-Math.Sqrt(2.0 * q)) : -LambertFar(1.0 + q);
+        => q < 1.0 ? LambertFromBranch(q, -1.0, out _) : -LambertFar(1.0 + q);
 
     /// <inheritdoc cref="LambertWm1Exp(double)"/>
     public static float LambertWm1Exp(float q) => (float)LambertWm1Exp((double)q);
@@ -177,8 +172,7 @@ public static partial class SpecialFunctions
     {
         if (q < 1.0)
         {
-            double below = -AboveBranch(-Math.Sqrt(2.0 * q));
-            return -(1.0 + below) / below;
+            return -LambertFromBranch(q, -1.0, out double u) / u;
         }
 
         double v = LambertFar(1.0 + q);
@@ -188,41 +182,49 @@ public static partial class SpecialFunctions
     /// <inheritdoc cref="LambertWm1ExpDerivative(double)"/>
     public static float LambertWm1ExpDerivative(float q) => (float)LambertWm1ExpDerivative((double)q);
 
-    /// <summary>s = √(2q) with x = −exp(−1 − q), for −1/e ≤ x &lt; −0.25; false where x lies below the branch point.</summary>
-    private static bool BranchDistance(double x, out double s)
+    /// <summary>q with x = −exp(−1 − q), for −1/e ≤ x &lt; −0.25; false where x lies below the branch point.</summary>
+    private static bool BranchDistance(double x, out double q)
     {
         // e x + 1: the product is exact as a pair, its sum with 1 is exact near the branch point.
         double product = Extended.Product(E, x, out double low);
         double d = (1.0 + product) + MulAdd(ELow, x, low);
-        s = d > 0.0 ? Math.Sqrt(-2.0 * Log1p(-d)) : 0.0;
+        q = d > 0.0 ? -Log1p(-d) : 0.0;
         return x >= -InverseE;
     }
 
-    /// <summary>W with W e^W = −exp(−1 − s²/2), −1.5 ≤ s ≤ 0.65; negative s is the lower branch.</summary>
-    private static double LambertFromBranch(double s) => MulAdd(s, BranchTail(s), MulAdd(s, BranchConstant, -1.0));
+    /// <summary>W with W e^W = −exp(−1 − q), and u = 1 + W without the rounding of W. NaN for q &lt; 0.</summary>
+    /// <param name="q">0 to 0.25 on the principal branch, to 1.12 on the lower one.</param>
+    /// <param name="branch">1 for the principal branch, −1 for the lower one.</param>
+    /// <param name="u">Carries the sign of the branch, also where it is zero.</param>
+    private static double LambertFromBranch(double q, double branch, out double u)
+    {
+        double root = Math.Sqrt(2.0 * q);
+        double s = branch * root;
+        double tail = BranchTail(s);
+        u = s * (tail + BranchConstant);
+        double w = MulAdd(s, tail, MulAdd(s, BranchConstant, -1.0));
+        if (root == 0.0)
+        {
+            return w;
+        }
 
-    /// <summary>1 + W, as above, without the rounding of W.</summary>
-    private static double AboveBranch(double s) => s * (BranchTail(s) + BranchConstant);
+        // What the rounded root lost, by dW/dq = −W/(1 + W).
+        double correction = -0.5 * MulAdd(-root, root, 2.0 * q) * w / u;
+        u += correction;
+        return w + correction;
+    }
 
     /// <summary>(1 + W)/s less <see cref="BranchConstant"/>.</summary>
     private static double BranchTail(double s)
     {
-        double t = s + 0.4;
+        double t = s + 0.35;
         return MulAdd(t, Degree23(t,
-                -0.3538431294340712, 0.023584391216092508, 0.0032677578509893402, 0.00029812866516915445,
-                -1.2661959831825422e-05, -1.3564291770521481e-05, -3.5169092876232977e-06, -5.095131332313803e-07,
-                -2.5411747296093594e-09, 2.3665383145868735e-08, 8.081237601610164e-09, 1.5417276224429038e-09,
-                1.070055602106753e-10, -4.5654196367677056e-11, -2.2002835482244526e-11, -5.295339792640993e-12,
-                -6.580631732966626e-13, 6.416404576043407e-14, 6.083639888957906e-14, 1.8704251230906605e-14,
-                3.462868774734288e-15, 4.690766552159366e-17, -2.454424068370654e-16, -6.125389574576242e-17), 9.145050800698614e-17);
-    }
-
-    /// <summary>−exp(−1 − q), and p = √(2(e x + 1)) for that x, q ≥ 0.2.</summary>
-    private static double ExpMinusOneMinus(double q, out double p)
-    {
-        double e = Math.Exp(-q);
-        p = Math.Sqrt(2.0 * (1.0 - e));
-        return -InverseE * e;
+                -0.35146003348575405, 0.024079009701313644, 0.0033270323460564987, 0.000294438904859381,
+                -1.6919451770744703e-05, -1.4830870372909215e-05, -3.720571214029829e-06, -5.078228202353761e-07,
+                1.0445532413453298e-08, 2.8367967419055918e-08, 9.024867779247856e-09, 1.5995819048986394e-09,
+                6.8891969678515e-11, -6.379916147374602e-11, -2.6455294059720753e-11, -5.822560466256486e-12,
+                -5.709399900861342e-13, 1.317932837447516e-13, 8.098148542406358e-14, 2.2064486323467526e-14,
+                3.4818771833916327e-15, -1.85657328510423e-16, -3.4137236700652213e-16, -7.643885869355412e-17), -2.3284950948135366e-17);
     }
 
     /// <summary>W₀(x)/x by p = √(2(e x + 1)), 0.6 ≤ p ≤ 4.</summary>

@@ -81,15 +81,33 @@ public static partial class SpecialFunctions
 
     /// <summary>Inverse Mills ratio NormalPdf(x)/NormalCdf(x): about −x far on the left, NormalPdf(x) far on the right.</summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
-    /// <remarks>√(2/π)/Erfcx(−x/√2). Derivative <see cref="InverseMillsDerivative(double)"/>. Largest measured error ? ulp.</remarks>
+    /// <remarks>√(2/π)/Erfcx(−x/√2) below −¾, a polynomial up to 1, the quotient above. Derivative <see cref="InverseMillsDerivative(double)"/>. Largest measured error ? ulp.</remarks>
     public static double InverseMills(double x)
     {
-        if (!(x <= 0.0))
+        if (!(x <= 1.0))
         {
             return NormalPdf(x) / NormalCdf(x);
         }
 
-        return InverseMillsOnTheLeft(-x, out double low) + low;
+        if (x > -0.75)
+        {
+            double t = x - 0.125;
+            return MulAdd(t, Degree19(t,
+                -0.608474489226784, 0.11613645071778447, 0.018822894889396875, -0.0010659844819352468,
+                -0.0015471400362514287, -0.0003636485372107461, 1.8113152074747524e-05, 3.653081842986006e-05,
+                9.814232575545893e-06, -1.250700367167613e-07, -9.100836460595246e-07, -2.786813827919926e-07,
+                -7.711896591472114e-09, 2.2485477286766018e-08, 7.931107599650352e-09, 5.196638388077835e-10,
+                -5.776000009057331e-10, -2.2317050165514373e-10, -8.03059196816079e-13, 1.4532793380609105e-11), 0.7200475955025254);
+        }
+
+        if (x < -1e9)
+        {
+            return -x;
+        }
+
+        double tail = ErfcxTailOfNormal(-x, out double tailLow);
+        double ratio = SqrtTwoOverPi / tail;
+        return ratio + (MulAdd(-ratio, tail, SqrtTwoOverPi) + MulAdd(-ratio, tailLow, SqrtTwoOverPiLow)) / tail;
     }
 
     /// <inheritdoc cref="InverseMills(double)"/>
@@ -99,20 +117,25 @@ public static partial class SpecialFunctions
     /// Derivative of <see cref="InverseMills(double)"/>, −m(x + m), without the cancellation of x + m on the left; from −1 to 0.
     /// </summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
-    /// <remarks>For x &lt; −0.71 Erfcx'/(√π Erfcx²) at −x/√2. Largest measured error ? ulp.</remarks>
+    /// <remarks>Erfcx'/(√π Erfcx²) at −x/√2 below −¾, a polynomial up to 1, the product above. Largest measured error ? ulp.</remarks>
     public static double InverseMillsDerivative(double x)
     {
-        if (!(x <= 0.0))
+        if (!(x <= 1.0))
         {
             double m = InverseMills(x);
             // Far on the right m is 0 while x may be infinite.
             return m == 0.0 ? -0.0 : -m * (x + m);
         }
 
-        if (x > -0.71)
+        if (x > -0.75)
         {
-            double m = InverseMillsOnTheLeft(-x, out double low);
-            return -(m + low) * ((x + m) + low);
+            double s = x - 0.125;
+            return MulAdd(s, Degree19(s,
+                0.23227290143556895, 0.05646868466818875, -0.004263937927740594, -0.00773570018116916,
+                -0.0021818912232741175, 0.00012679206293570347, 0.0002922465475460018, 8.832810764747111e-05,
+                -1.2507010096098763e-06, -1.0010995479281026e-05, -3.344174337315379e-06, -1.0001658955057635e-07,
+                3.1479190655682713e-07, 1.1850292496581943e-07, 8.320613049736631e-09, -9.275192902438832e-09,
+                -4.021170690700695e-09, -3.6758805898153574e-10, 2.918356354890884e-10, 9.672826831914994e-11), -0.608474489226784);
         }
 
         if (x < -1e9)
@@ -131,21 +154,6 @@ public static partial class SpecialFunctions
 
     /// <inheritdoc cref="InverseMillsDerivative(double)"/>
     public static float InverseMillsDerivative(float x) => (float)InverseMillsDerivative((double)x);
-
-    /// <summary>InverseMills(−a) for a ≥ 0, and what the returned value lacks.</summary>
-    private static double InverseMillsOnTheLeft(double a, out double low)
-    {
-        if (a > 1e9)
-        {
-            low = 0.0;
-            return a;
-        }
-
-        double tail = ErfcxTailOfNormal(a, out double tailLow);
-        double ratio = SqrtTwoOverPi / tail;
-        low = (MulAdd(-ratio, tail, SqrtTwoOverPi) + MulAdd(-ratio, tailLow, SqrtTwoOverPiLow)) / tail;
-        return ratio;
-    }
 
     /// <summary>1 − NormalCdf(a), a ≥ ½.</summary>
     private static double NormalTail(double a)

@@ -116,6 +116,14 @@ fit("ErfcxSlopeHalfLine", half_line(lambda x: (1 + 2 * x)**2 * negated_erfcx_der
     mpf(-5) / 7, 1, 24)
 
 
+def mills(x):
+    return mp.sqrt(2 / mp.pi) * mp.exp(-x * x / 2) / mp.erfc(-x / mp.sqrt(2))
+
+
+fit("MillsNearZero", mills, -0.75, 1, 20, centre=0.125)
+fit("MillsSlopeNearZero", lambda x: -mills(x) * (x + mills(x)), -0.75, 1, 20, centre=0.125)
+
+
 def erfinv_by_w(w):
     if w == 0:
         return mp.sqrt(mp.pi) / 2
@@ -205,7 +213,7 @@ def w_over_x(p):
     return mp.lambertw(x) / x
 
 
-fit("LambertBranch", branch, -1.5, 0.65, 24, centre=-0.4)
+fit("LambertBranch", branch, -1.5, 0.8, 24, centre=-0.35)
 fit("LambertNearZero", w_over_x, 0.6, 2.0, 20, centre=1.3)
 fit("LambertSmall", w_over_x, 2.0, 4.0, 20, centre=3)
 fit("LambertGuess", lambda l: mp.lambertw(mp.exp(mp.exp(l))) / mp.exp(l), -0.06, 6.6, 12, centre=3.25)

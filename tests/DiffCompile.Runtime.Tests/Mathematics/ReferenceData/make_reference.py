@@ -1,40 +1,51 @@
 #!/usr/bin/env python3
 """Writes the reference tables of DiffCompile.Mathematics.SpecialFunctions.
 
-Run with Debian's python3-mpmath (1.2 or later), without arguments, anywhere; about a minute:
+Run with Debian's python3-mpmath (1.2 or later), anywhere; some seconds:
 
-    /usr/bin/python3 make_reference.py            # every table, beside this file
-    /usr/bin/python3 make_reference.py Erfc ErfInv
+    /usr/bin/python3 make_reference.py                              # every table, beside this file
+    /usr/bin/python3 make_reference.py Erfc ErfInv                  # only these
+    /usr/bin/python3 make_reference.py --times 12 --seed 77 --to DIR  # other, more points, elsewhere
+
+The tests read DIR instead of the tables beside this file when the environment variable SPECIAL_FUNCTION_TABLES names it.
 
 One CSV per function. A line is: the arguments; the value rounded to double; the exact value minus that, in ulp of it; the
 derivative with respect to the (last) argument, except LogAddExp: the first, in the same two columns. Infinite or overflowing
 results are `inf`. Points are drawn with a fixed seed, so that mantissas are full and every run gives the same bytes.
 Formulas are chosen apart from those of the C# code: direct definitions at 60 digits or more.
 """
+import argparse
 import math
 import os
 import random
-import sys
 from mpmath import mp, mpf
 
 mp.dps = 60
-HERE = os.path.dirname(os.path.abspath(__file__))
 LN2 = mp.log(2)
 
+
+TIMES = 1  # multiplies the number of drawn points
+SEED = 20
 
 # ---- points ---------------------------------------------------------------------------------------
 
 def linear(rng, lo, hi, count):
+    count *= TIMES
     return [lo + (hi - lo) * (i + rng.random()) / count for i in range(count)]
 
 
 def logarithmic(rng, lo, hi, count, centre=0.0, sign=1):
     """centre + sign * 10^u, u from lo to hi."""
+    count *= TIMES
     return [centre + sign * 10.0 ** (lo + (hi - lo) * (i + rng.random()) / count) for i in range(count)]
 
 
 def both(rng, lo, hi, count, centre=0.0):
     return logarithmic(rng, lo, hi, count, centre) + logarithmic(rng, lo, hi, count, centre, -1)
+
+
+def shuffled(rng, points):
+    return rng.sample(points, len(points))
 
 
 def around(x, steps=(0, 1, 2, 5, 17)):
@@ -173,7 +184,7 @@ SELU_L, SELU_A = mpf(1.0507009873554805), mpf(1.6732632423543772)
 
 
 def functions():
-    rng = random.Random(20)
+    rng = random.Random(SEED)
     wide = both(rng, -300, 2.8, 60) + SMALL
     bell = linear(rng, -6.5, 6.5, 200) + both(rng, -20, 0, 25) + both(rng, -300, -20, 8) + SMALL
     half = around(0.5) + around(0.84) + around(-0.84) + around(-0.5) + around(0.75) + around(-0.75)
@@ -197,8 +208,8 @@ def functions():
     yield ("Logit", lambda p: (mp.log(p / (1 - p)), 1 / (p * (1 - p))),
            linear(rng, 0, 1, 160) + logarithmic(rng, -307, 0, 80) + logarithmic(rng, -16, 0, 40, 1, -1)
            + logarithmic(rng, -16, -1, 30, 0.5) + logarithmic(rng, -16, -1, 30, 0.5, -1) + around(0.25) + around(0.75))
-    pairs = [(a, b) for a, b in zip(linear(rng, -50, 50, 80), rng.sample(linear(rng, -50, 50, 80), 80))]
-    pairs += [(a, a + d) for a, d in zip(linear(rng, -3, 3, 120), rng.sample(linear(rng, -3, 3, 120), 120))]
+    pairs = list(zip(linear(rng, -50, 50, 80), shuffled(rng, linear(rng, -50, 50, 80))))
+    pairs += [(a, a + d) for a, d in zip(linear(rng, -3, 3, 120), shuffled(rng, linear(rng, -3, 3, 120)))]
     pairs += [(a, a + d) for a, d in zip(both(rng, -5, 300, 20), both(rng, -5, 2, 20))]
     yield "LogAddExp", log_add_exp, pairs
 
@@ -232,7 +243,7 @@ def functions():
     zeros = around(-0.5040830082644554, (0, 1, 100)) + around(-1.5734984731623905, (0, 1, 100))
     yield "Digamma", lambda x: (psi(0, x), psi(1, x)), positive + roots + negative + deep + zeros
     yield "Trigamma", lambda x: (psi(1, x), psi(2, x)), [x for x in positive + negative if abs(x) > 1e-150]
-    rng2 = random.Random(21)
+    rng2 = random.Random(SEED + 1)
     orders = [(float(n), x) for n in range(2, 7) for x in linear(rng2, 0, 4, 25) + logarithmic(rng2, -20, 0, 8)
               + logarithmic(rng2, 0.3, 1.6, 16) + logarithmic(rng2, 1.6, 40, 12)
               + linear(rng2, -4, 0, 24) + linear(rng2, -30, -4, 6) + around(-1.0, (3, 4)) + around(-0.5, (0, 1))]
@@ -268,9 +279,17 @@ def rounded(value):
     return repr(high), f"{rest:.3f}"
 
 
-def main(names):
+def main():
+    global TIMES, SEED
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--to", default=os.path.dirname(os.path.abspath(__file__)))
+    options = parser.parse_args()
+    TIMES, SEED = options.times, options.seed
     for name, function, points in functions():
-        if names and name not in names:
+        if options.names and name not in options.names:
             continue
         lines = []
         unique = sorted(set(points))
@@ -279,10 +298,10 @@ def main(names):
             with mp.workdps(120):
                 value, derivative = function(*(mpf(a) for a in arguments))
             lines.append(",".join([repr(a) for a in arguments] + [*rounded(value), *rounded(derivative)]))
-        with open(os.path.join(HERE, name + ".csv"), "w", newline="\n") as out:
+        with open(os.path.join(options.to, name + ".csv"), "w", newline="\n") as out:
             out.write("\n".join(lines) + "\n")
         print(f"{name}: {len(lines)} points", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
