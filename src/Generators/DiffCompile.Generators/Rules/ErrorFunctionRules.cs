@@ -32,7 +32,14 @@ internal static class ErrorFunctionRules
         new()
         {
             Op = "log_erfc", Arity = 1, Spelling = Spelling.Special("LogErfc"), Formula = "ln(erfc(x))' = −2/√π/erfcx(x)·x'",
-            Partials = [c => -Constants.TwoOverSqrtPi / Erfcx(c.X)],
+            Partials = [c => c.X.Apply("log_erfc_slope")],
+        },
+        new()
+        {
+            // By way of the inverse Mills ratio λ, whose derivative is accurate in both tails, where 1/erfcx meets ∞·0.
+            Op = "log_erfc_slope", Arity = 1, Spelling = Spelling.Helper("LogErfcSlope"),
+            Formula = "(−2/√π/erfcx(x))' = 2·λ'(−√2·x)·x'",
+            Partials = [c => 2.0 * (-Constants.Sqrt2 * c.X).Apply("inverse_mills_derivative")],
         },
         new()
         {
