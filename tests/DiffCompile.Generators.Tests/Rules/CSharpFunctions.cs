@@ -17,7 +17,10 @@ internal static class CSharpFunctions
         string name = spelling.Replace("global::", "");
         string type = name[..name.LastIndexOf('.')] switch { "double" => "System.Double", "float" => "System.Single", var other => other };
         Type? home = Homes.FirstOrDefault(t => t.FullName == type);
-        return home?.GetMethod(name[(name.LastIndexOf('.') + 1)..], BindingFlags.Public | BindingFlags.Static, operands);
+        MethodInfo? method = home?.GetMethod(name[(name.LastIndexOf('.') + 1)..], BindingFlags.Public | BindingFlags.Static, operands);
+
+        // Reflection widens float to double as C# does.
+        return method?.GetParameters().Select(p => p.ParameterType).SequenceEqual(operands) == true ? method : null;
     }
 
     /// <summary>Calls it; an exception of the method comes out as it is.</summary>

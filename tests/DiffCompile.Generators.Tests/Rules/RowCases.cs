@@ -160,7 +160,6 @@ internal static class RowCases
         new("log_erfc", [(-3.0, 8.0)]),
         new("log_erfc_slope", [(-3.0, 8.0)]),
         new("erfinv", [Disc]),
-        new("erfcinv", [(0.1, 1.9)]),
 
         new("normal_pdf", [Wide]),
         new("normal_cdf", [Wide]),

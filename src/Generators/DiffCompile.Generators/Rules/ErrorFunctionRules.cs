@@ -47,12 +47,6 @@ internal static class ErrorFunctionRules
             Formula = "y = erf⁻¹(x): y' = √π/2·exp(y²)·x'", Domain = "−1 ≤ x ≤ 1, ±∞ at the ends",
             Partials = [ErfInvSlope],
         },
-        new()
-        {
-            Op = "erfcinv", Arity = 1, Spelling = Spelling.Special("ErfcInv"),
-            Formula = "y = erfc⁻¹(x): y' = −√π/2·exp(y²)·x'", Domain = "0 ≤ x ≤ 2, ±∞ at the ends",
-            Partials = [ErfcInvSlope],
-        },
     ];
 
     public static Partial ErfSlope(RuleContext c) => Constants.TwoOverSqrtPi * Gaussian(c.X);
