@@ -10,7 +10,7 @@ using static DiffCompile.Mathematics.Polynomial;
 /// </summary>
 public static partial class SpecialFunctions
 {
-    private const double TwoOverSqrtPi = 1.1283791670955126;
+    private const double TwoOverSqrtPi = 1.1283791670955126, TwoOverSqrtPiLow = 1.533545961316588e-17;
     private const double OneOverSqrtPi = 0.5641895835477563;
 
     /// <summary>2^x. Exact for integers; overflows to +∞ from 1024, falls to 0 below −1075.</summary>
@@ -100,9 +100,10 @@ public static partial class SpecialFunctions
         double partly = x - k * Extended.Ln2High;
         double r = MulAdd(-k, Extended.Ln2Low, partly);
         double rLow = MulAdd(-k, Extended.Ln2Low, partly - r);
-        double cubic = MulAdd(r, Degree7(r,
-            0.04166666666665132, 0.008333333333332154, 0.0013888888905908563, 0.0001984126985435939,
-            2.4801536334724617e-05, 2.7557280025515365e-06, 2.7613836801372293e-07, 2.509557770167194e-08), 0.16666666666666666);
+        double cubic = MulAdd(r, Degree11(r,
+                0.041666666666666664, 0.008333333333333333, 0.001388888888888889, 0.0001984126984126984,
+                2.48015873015802e-05, 2.7557319223981712e-06, 2.755731924424185e-07, 2.505210839735553e-08,
+                2.087672890501374e-09, 1.6059027319305577e-10, 1.1489431440140138e-11, 7.658154494726538e-13), 0.16666666666666666);
         double p = MulAdd(r * r, MulAdd(r, cubic, 0.5), MulAdd(rLow, r, rLow));
         double inverse = Extended.Scale(1.0, -(int)k);
         double start = 1.0 - inverse;

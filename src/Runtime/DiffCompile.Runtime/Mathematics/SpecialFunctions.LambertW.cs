@@ -6,7 +6,8 @@ using static DiffCompile.Mathematics.Polynomial;
 public static partial class SpecialFunctions
 {
     private const double E = 2.718281828459045, ELow = 1.4456468917292502e-16;
-    private const double InverseE = 0.36787944117144233;
+    private const double InverseE = 0.36787944117144233, InverseELow = -1.2428753672788363e-17;
+    private const double BranchConstant = 1.1199143867296084;
 
     /// <summary>Principal branch of the Lambert function: W e^W = x, W ≥ −1.</summary>
     /// <param name="x">
@@ -19,9 +20,9 @@ public static partial class SpecialFunctions
     /// </remarks>
     public static double LambertW0(double x)
     {
-        if (x < -0.25)
+        if (x < -0.3)
         {
-            return BranchDistance(x, out double s) ? MulAdd(s, LambertBranch(s), -1.0) : double.NaN;
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, 1.0, out _) : double.NaN;
         }
 
         if (x < 2.5)
@@ -42,15 +43,9 @@ public static partial class SpecialFunctions
     /// <remarks>Largest measured error ? ulp.</remarks>
     public static double LambertW0Derivative(double x)
     {
-        if (x < -0.25)
+        if (x < -0.3)
         {
-            if (!BranchDistance(x, out double s))
-            {
-                return double.NaN;
-            }
-
-            double u = s * LambertBranch(s);
-            return (u - 1.0) / (x * u);
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, 1.0, out double u) / (x * u) : double.NaN;
         }
 
         if (x < 2.5)
@@ -77,7 +72,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.25)
         {
-            return BranchDistance(x, out double s) ? MulAdd(s, -LambertBranch(-s), -1.0) : double.NaN;
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, -1.0, out _) : double.NaN;
         }
 
         if (x >= 0.0 || double.IsNaN(x))
@@ -86,7 +81,7 @@ public static partial class SpecialFunctions
         }
 
         double l = -Math.Log(-x);
-        return l < 2.0 ? -1.0 - BelowBranch(Math.Sqrt(2.0 * (l - 1.0))) : -LambertFar(l);
+        return l < 2.0 ? LambertFromBranch(l - 1.0, -1.0, out _) : -LambertFar(l);
     }
 
     /// <inheritdoc cref="LambertWm1(double)"/>
@@ -100,13 +95,7 @@ public static partial class SpecialFunctions
     {
         if (x < -0.25)
         {
-            if (!BranchDistance(x, out double s))
-            {
-                return double.NaN;
-            }
-
-            double below = BelowBranch(s);
-            return (1.0 + below) / (x * below);
+            return BranchDistance(x, out double q) ? LambertFromBranch(q, -1.0, out double u) / (x * u) : double.NaN;
         }
 
         double w = LambertWm1(x);
@@ -126,14 +115,21 @@ public static partial class SpecialFunctions
     /// </remarks>
     public static double LambertW0Exp(double q)
     {
-        if (q < 0.3)
+        if (q < 0.25)
         {
-            double s = Math.Sqrt(2.0 * q);
-            return MulAdd(s, LambertBranch(s), -1.0);
+            return LambertFromBranch(q, 1.0, out _);
         }
 
-        double x = ExpMinusOneMinus(q, out double p);
-        return x * LambertRatio(p);
+        // −exp(−1 − q) in two parts.
+        double e = Math.Exp(-q);
+        if (e == 0.0)
+        {
+            return -0.0;
+        }
+
+        double x = Extended.Product(-InverseE, e, out double xLow);
+        double ratio = LambertRatio(Math.Sqrt(2.0 * (1.0 - e)));
+        return MulAdd(x, ratio, MulAdd(InverseELow, -e, xLow) * ratio);
     }
 
     /// <inheritdoc cref="LambertW0Exp(double)"/>
@@ -144,11 +140,9 @@ public static partial class SpecialFunctions
     /// <remarks>Largest measured error ? ulp.</remarks>
     public static double LambertW0ExpDerivative(double q)
     {
-        if (q < 0.3)
+        if (q < 0.25)
         {
-            double s = Math.Sqrt(2.0 * q);
-            double u = s * LambertBranch(s);
-            return (1.0 - u) / u;
+            return -LambertFromBranch(q, 1.0, out double u) / u;
         }
 
         double w = LambertW0Exp(q);
@@ -166,7 +160,7 @@ public static partial class SpecialFunctions
     /// Largest measured error ? ulp.
     /// </remarks>
     public static double LambertWm1Exp(double q)
-        => q < 1.0 ? -1.0 - BelowBranch(Math.Sqrt(2.0 * q)) : -LambertFar(1.0 + q);
+        => q < 1.0 ? LambertFromBranch(q, -1.0, out _) : -LambertFar(1.0 + q);
 
     /// <inheritdoc cref="LambertWm1Exp(double)"/>
     public static float LambertWm1Exp(float q) => (float)LambertWm1Exp((double)q);
@@ -178,8 +172,7 @@ public static partial class SpecialFunctions
     {
         if (q < 1.0)
         {
-            double below = BelowBranch(Math.Sqrt(2.0 * q));
-            return -(1.0 + below) / below;
+            return -LambertFromBranch(q, -1.0, out double u) / u;
         }
 
         double v = LambertFar(1.0 + q);
@@ -189,21 +182,40 @@ public static partial class SpecialFunctions
     /// <inheritdoc cref="LambertWm1ExpDerivative(double)"/>
     public static float LambertWm1ExpDerivative(float q) => (float)LambertWm1ExpDerivative((double)q);
 
-    /// <summary>s = √(2q) with x = −exp(−1 − q), for −1/e ≤ x &lt; −¼; false where x lies below the branch point.</summary>
-    private static bool BranchDistance(double x, out double s)
+    /// <summary>q with x = −exp(−1 − q), for −1/e ≤ x &lt; −0.25; false where x lies below the branch point.</summary>
+    private static bool BranchDistance(double x, out double q)
     {
         // e x + 1: the product is exact as a pair, its sum with 1 is exact near the branch point.
         double product = Extended.Product(E, x, out double low);
         double d = (1.0 + product) + MulAdd(ELow, x, low);
-        s = d > 0.0 ? Math.Sqrt(-2.0 * Log1p(-d)) : 0.0;
+        q = d > 0.0 ? -Log1p(-d) : 0.0;
         return x >= -InverseE;
     }
 
-    /// <summary>−(1 + W₋₁) for 0 ≤ s ≤ 1.5, s = √(2q).</summary>
-    private static double BelowBranch(double s) => s * LambertBranch(-s);
+    /// <summary>W with W e^W = −exp(−1 − q), and u = 1 + W without the rounding of W. NaN for q &lt; 0.</summary>
+    /// <param name="q">0 to 0.25 on the principal branch, to 1.12 on the lower one.</param>
+    /// <param name="branch">1 for the principal branch, −1 for the lower one.</param>
+    /// <param name="u">Carries the sign of the branch, also where it is zero.</param>
+    private static double LambertFromBranch(double q, double branch, out double u)
+    {
+        double root = Math.Sqrt(2.0 * q);
+        double s = branch * root;
+        double tail = BranchTail(s);
+        u = s * (tail + BranchConstant);
+        double w = MulAdd(s, tail, MulAdd(s, BranchConstant, -1.0));
+        if (root == 0.0)
+        {
+            return w;
+        }
 
-    /// <summary>(1 + W)/s with W e^W = −exp(−1 − s²/2), −1.5 ≤ s ≤ 0.8; negative s is the lower branch.</summary>
-    private static double LambertBranch(double s)
+        // What the rounded root lost, by dW/dq = −W/(1 + W).
+        double correction = -0.5 * MulAdd(-root, root, 2.0 * q) * w / u;
+        u += correction;
+        return w + correction;
+    }
+
+    /// <summary>(1 + W)/s less <see cref="BranchConstant"/>.</summary>
+    private static double BranchTail(double s)
     {
         double t = s + 0.35;
         return MulAdd(t, Degree23(t,
@@ -212,29 +224,21 @@ public static partial class SpecialFunctions
                 1.0445532413453298e-08, 2.8367967419055918e-08, 9.024867779247856e-09, 1.5995819048986394e-09,
                 6.8891969678515e-11, -6.379916147374602e-11, -2.6455294059720753e-11, -5.822560466256486e-12,
                 -5.709399900861342e-13, 1.317932837447516e-13, 8.098148542406358e-14, 2.2064486323467526e-14,
-                3.4818771833916327e-15, -1.85657328510423e-16, -3.4137236700652213e-16, -7.643885869355412e-17), 1.1199143867296084);
+                3.4818771833916327e-15, -1.85657328510423e-16, -3.4137236700652213e-16, -7.643885869355412e-17), -2.3284950948135366e-17);
     }
 
-    /// <summary>−exp(−1 − q), and p = √(2(e x + 1)) for that x, q ≥ 0.3.</summary>
-    private static double ExpMinusOneMinus(double q, out double p)
-    {
-        double e = Math.Exp(-q);
-        p = Math.Sqrt(2.0 * (1.0 - e));
-        return -InverseE * e;
-    }
-
-    /// <summary>W₀(x)/x by p = √(2(e x + 1)), 0.79 ≤ p ≤ 4.</summary>
+    /// <summary>W₀(x)/x by p = √(2(e x + 1)), 0.6 ≤ p ≤ 4.</summary>
     private static double LambertRatio(double p)
     {
         if (p <= 2.0)
         {
-            double t = p - 1.4;
-            return MulAdd(t, Degree19(t,
-                -0.5266267842351143, 0.22587838501899707, -0.09038905851638739, 0.03495701068130853,
-                -0.01325304769529701, 0.0049603972151796615, -0.0018401336670329819, 0.0006782069657143248,
-                -0.0002487358636791607, 9.087534510052928e-05, -3.309936393507169e-05, 1.2025514759449456e-05,
-                -4.359621757093542e-06, 1.5777632085215469e-06, -5.713822597128701e-07, 2.0644400474174933e-07,
-                -7.180912119930638e-08, 2.5562602145648166e-08, -1.2384479506395776e-08, 4.626175705414716e-09), 1.0074398676171568);
+            double t = p - 1.3;
+            return 1.0624553523323703 + MulAdd(t, Degree19(t,
+                -0.5746608986316452, 0.255232900643679, -0.1058032178081963, 0.04239707988444273,
+                -0.01665707306564923, 0.006461355756303989, -0.002484344783899164, 0.0009490810522813864,
+                -0.0003608077853258541, 0.00013664519240366103, -5.1593471206284954e-05, 1.9431649075005875e-05,
+                -7.300801641264905e-06, 2.739275962233146e-06, -1.0332673562116368e-06, 3.866028814962548e-07,
+                -1.3313530112539623e-07, 4.9724025449135866e-08, -2.8853796977725085e-08, 1.0751278912392627e-08), 8.483078140263327e-17);
         }
         else
         {
@@ -262,7 +266,7 @@ public static partial class SpecialFunctions
     /// <summary>The solution v &gt; 2 of v − log v = l, l ≥ 2.</summary>
     private static double LambertFar(double l)
     {
-        if (l > 1e17)
+        if (l > 1e20)
         {
             return l;
         }
