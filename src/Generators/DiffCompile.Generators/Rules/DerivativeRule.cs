@@ -1,5 +1,4 @@
 using DiffCompile.Generators.Ir;
-using DiffCompile.Generators.Specs;
 
 namespace DiffCompile.Generators.Rules;
 
