@@ -10,6 +10,13 @@ namespace DiffCompile.Generators.Emit;
 /// </summary>
 internal sealed class TypeNames
 {
+    /// <summary>The types that generated text names often enough for a short name to help.</summary>
+    public static readonly string[] Shortenable =
+    [
+        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation",
+        "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
+    ];
+
     // Only namespaces whose types we know, so that two of them never hold the same name.
     private static readonly string[] Importable = ["System", "DiffCompile", "DiffCompile.Mathematics"];
     private static readonly Regex Qualified = new(@"global::((?:\w+\.)+)(\w+)", RegexOptions.CultureInvariant);
@@ -76,7 +83,7 @@ internal sealed class TypeNames
         string name = match.Groups[2].Value;
         int end = match.Index + match.Length;
         bool isGeneric = end < text.Length && text[end] == '<';
-        if (_visible is null || _visible.Contains(name) || !Importable.Contains(space) || (isGeneric && !_inNamespace))
+        if (_visible is null || _visible.Contains(name) || !Importable.Contains(space) || !Shortenable.Contains(name) || (isGeneric && !_inNamespace))
         {
             return match.Value;
         }
