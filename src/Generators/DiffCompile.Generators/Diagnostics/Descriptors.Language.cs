@@ -132,7 +132,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OtherNumber = Error(
         "DC2049", "Number type without rules", "The type '{0}' has no derivative rules; use double or float, one per component");
 
-    public static readonly DiagnosticDescriptor Recursion = Error(
+    public static readonly DiagnosticDescriptor DirectRecursion = Error(
         "DC2050", "Recursion", "'{0}' calls itself ({1}); recursion is not supported yet, use a closed form or a custom rule ([DerivativeOf])");
 
     public static readonly DiagnosticDescriptor VirtualCall = Error(

@@ -18,7 +18,9 @@ internal abstract record Equation(EquatableArray<Value> Results)
 /// derivative pass made, to which algebraic identities apply.
 /// </param>
 /// <param name="Source">Where the author wrote it; only kept when a diagnosing member is asked for.</param>
-internal sealed record PrimitiveEquation(Value Result, string Op, EquatableArray<Value> Arguments, bool IsPrimal, SourceNote? Source = null)
+/// <param name="Kinks">The convention at kinks that the author chose for the method this operation stands in.</param>
+internal sealed record PrimitiveEquation(
+    Value Result, string Op, EquatableArray<Value> Arguments, bool IsPrimal, SourceNote? Source = null, Kinks Kinks = Kinks.Symmetric)
     : Equation([Result])
 {
     public override IEnumerable<Value> Operands => Arguments;

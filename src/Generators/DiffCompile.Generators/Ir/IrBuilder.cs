@@ -17,6 +17,9 @@ internal sealed class IrBuilder
     /// <summary>Are the operations now being added the author's own?</summary>
     public bool IsPrimal { get; set; }
 
+    /// <summary>Where the operations now being added come from, if that is asked for.</summary>
+    public SourceNote? Source { get; set; }
+
     public Value NewValue(IrType type, string name = "") => new(++_lastId, type, name);
 
     public void Add(Equation equation) => _open.Peek().Add(equation);
@@ -28,7 +31,7 @@ internal sealed class IrBuilder
     public Value Named(string name, string op, IrType type, params Value[] arguments)
     {
         Value result = NewValue(type, name);
-        Add(new PrimitiveEquation(result, op, arguments.ToEquatableArray(), IsPrimal));
+        Add(new PrimitiveEquation(result, op, arguments.ToEquatableArray(), IsPrimal, Source));
         return result;
     }
 

@@ -35,28 +35,28 @@ internal enum TransformKind
     /// <summary>(x, ȳ) → x̄ of the active inputs, everything recomputed.</summary>
     Vjp,
 
+    /// <summary>x → x̄ of the active inputs, for the only floating output and seed 1.</summary>
+    Gradient,
+
     /// <summary>x → (y, residuals): the first half of a split pair.</summary>
     AugmentedForward,
 
     /// <summary>(residuals, ȳ) → x̄: the second half of a split pair.</summary>
     Reverse,
 
-    // The generated members, called by name inside differentiable code. Arguments are the leaves of the member's C#
-    // parameters, results the leaves of what it returns; the inputs that vary are those of the method's specification.
-
-    /// <summary>x → x̄ of the active inputs.</summary>
+    /// <summary>The generated member FGradient, called by the author: a nested derivative.</summary>
     MemberGradient,
 
-    /// <summary>x → (y, x̄ of the active inputs).</summary>
+    /// <summary>The generated member FValueAndGradient, called by the author.</summary>
     MemberValueAndGradient,
 
-    /// <summary>(x, ẋ) → (y, ẏ).</summary>
+    /// <summary>The generated member FJvp, called by the author.</summary>
     MemberJvp,
 
-    /// <summary>(x, ȳ) → x̄.</summary>
+    /// <summary>The generated member FVjp, called by the author.</summary>
     MemberVjp,
 
-    /// <summary>(x, ẋ) → derivative of the gradient along ẋ.</summary>
+    /// <summary>The generated member FHessianVectorProduct, called by the author.</summary>
     MemberHessianVectorProduct,
 }
 

@@ -53,6 +53,6 @@ internal static class Op
     /// <summary>Can evaluation throw? Such an operation is never dead and never moved across a branch.</summary>
     public static bool MayThrow(string op, IrType result) =>
         op is AddChecked or SubtractChecked or MultiplyChecked or NegateChecked or ConvertChecked
-            or "sign" or "clamp" or "round_digits"
-        || (op is Divide or Remainder && result.IsInteger);
+        || (op is Divide or Remainder or "abs" && result.IsInteger)
+        || (DiffCompile.Generators.Rules.RuleTable.Find(op)?.MayThrow ?? false);
 }

@@ -47,7 +47,11 @@ internal readonly record struct Leaf(string Path, IrType Type, string EnumType)
 }
 
 /// <summary>A parameter of a C# signature.</summary>
-internal sealed record ShapeParameter(string Name, Shape Shape, ParameterMode Mode = ParameterMode.Value);
+internal sealed record ShapeParameter(string Name, Shape Shape, ParameterMode Mode = ParameterMode.Value, bool NoGradient = false)
+{
+    /// <summary>Does it have scalars or a span that are differentiated?</summary>
+    public bool IsActive => !NoGradient && Mode != ParameterMode.Out && Shape.Leaves.Any(l => l.Type.IsDifferentiable);
+}
 
 internal enum ParameterMode
 {

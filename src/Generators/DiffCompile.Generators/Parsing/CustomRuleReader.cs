@@ -74,14 +74,16 @@ internal sealed class CustomRuleReader(ParseContext context)
 
     private static ExternalMethod AsExternal(IMethodSymbol method, IEnumerable<CustomRule> rules) => new(
         KnownSymbols.FullName(method),
-        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value)).ToEquatableArray(),
+        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))).ToEquatableArray(),
         method.ReturnsVoid ? null : ShapeReader.Read(method.ReturnType, out _),
         rules.ToEquatableArray());
 
     /// <summary>Key of the specification of a rule's own body; empty when it is not differentiable code.</summary>
     private string KeyOf(IMethodSymbol rule)
     {
-        string key = KnownSymbols.KeyOf(rule);
+        bool isOurs = SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, context.Compilation.Assembly);
+        bool isSpecified = !isOurs || KnownSymbols.IsDifferentiable(rule);
+        string key = isSpecified ? KnownSymbols.KeyOf(rule) : context.Helpers.KeyOf(rule);
         if (_opaque.Contains(key))
         {
             return "";
@@ -92,15 +94,9 @@ internal sealed class CustomRuleReader(ParseContext context)
             return key;
         }
 
-        bool isOurs = SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, context.Compilation.Assembly);
-        if (!isOurs)
+        if (isSpecified)
         {
-            return context.Specs.Require(key, rule.ContainingAssembly, out _) ? key : "";
-        }
-
-        if (KnownSymbols.IsDifferentiable(rule))
-        {
-            return key;
+            return isOurs || context.Specs.Require(key, rule.ContainingAssembly, out _) ? key : "";
         }
 
         int before = context.Helpers.Specs.Count;

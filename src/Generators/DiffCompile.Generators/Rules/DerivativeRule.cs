@@ -1,5 +1,4 @@
 using DiffCompile.Generators.Ir;
-using DiffCompile.Generators.Specs;
 
 namespace DiffCompile.Generators.Rules;
 
@@ -15,17 +14,32 @@ internal sealed class DerivativeRule
     /// <summary>Number of operands.</summary>
     public required int Arity { get; init; }
 
-    /// <summary>The partial derivatives, one per operand; null for an operand that has none (an integer, a bool).</summary>
-    public required Func<RuleContext, Partial?[]> Partials { get; init; }
+    /// <summary>
+    /// The partial derivatives, one builder per operand, so that a partial nobody asks for builds nothing. Null for an
+    /// operand that has none: an integer, a bool, or one in which the function is piecewise constant.
+    /// </summary>
+    public required Func<RuleContext, Partial>?[] Partials { get; init; }
 
-    /// <summary>C# function for double results, global::-qualified; empty for operators.</summary>
-    public string DoubleSpelling { get; init; } = "";
+    /// <summary>How the function is written in C#; nothing for operators.</summary>
+    public Spelling Spelling { get; init; } = Spelling.None;
 
-    /// <summary>C# function for float results; empty when there is none.</summary>
-    public string SingleSpelling { get; init; } = "";
+    /// <summary>C# function for double operands, global::-qualified; empty for operators.</summary>
+    public string DoubleSpelling => Spelling.Double;
 
-    /// <summary>Methods that parse to this row, as "Namespace.Type.Method".</summary>
-    public IReadOnlyList<string> Methods { get; init; } = [];
+    /// <summary>C# function for float operands; empty when there is none.</summary>
+    public string SingleSpelling => Spelling.Single;
+
+    /// <summary>C# function for int and long operands; empty when there is none.</summary>
+    public string IntegerSpelling => Spelling.Integer;
+
+    /// <summary>
+    /// Methods that parse to this row, as "Namespace.Type.Method"; ":T" is appended where overloads of one arity differ in
+    /// the type T of their last parameter.
+    /// </summary>
+    public IReadOnlyList<string> Methods => Spelling.Methods;
+
+    /// <summary>Can evaluation throw for some operand? Then it is never dead code and never crosses a branch.</summary>
+    public bool MayThrow { get; init; }
 
     /// <summary>Formula for documentation, for example "sin'(x) = cos(x)".</summary>
     public string Formula { get; init; } = "";
@@ -38,6 +52,14 @@ internal sealed class DerivativeRule
 
     /// <summary>Is the function piecewise constant (floor, sign …), its derivative zero wherever it exists?</summary>
     public bool IsPiecewiseConstant { get; init; }
+
+    /// <summary>The C# function for a result and a first operand of these types: the operand decides where the result is no float.</summary>
+    public string SpellingFor(IrType result, IrType operand) => (result.IsFloat ? result : operand).Scalar switch
+    {
+        ScalarKind.Float32 => SingleSpelling,
+        ScalarKind.Float64 => DoubleSpelling,
+        _ => IntegerSpelling,
+    };
 }
 
 /// <summary>What a row's partials are built from.</summary>
@@ -49,6 +71,12 @@ internal sealed record RuleContext(Ex[] Arguments, Ex Result, Kinks Kinks)
     public Ex X => Arguments[0];
 
     public Ex Y => Arguments[1];
+
+    public Ex Z => Arguments[2];
+
+    /// <summary>Of three constants the one for the convention: mean of both sides, from below, from above.</summary>
+    public Ex AtKink(double symmetric, double left, double right) =>
+        Result.Constant(Kinks switch { Kinks.Left => left, Kinks.Right => right, _ => symmetric });
 }
 
 /// <summary>A partial derivative ∂result/∂operand.</summary>

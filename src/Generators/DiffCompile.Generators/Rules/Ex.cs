@@ -30,10 +30,25 @@ internal readonly struct Ex(IrBuilder builder, Value value)
 
     public static Ex operator /(double a, Ex b) => b.Constant(a) / b;
 
+    public static Ex operator /(Ex a, double b) => a / a.Constant(b);
+
+    public static Ex operator >(Ex a, double b) => a.ApplyTo(IrType.Bool, Op.Greater, a.Constant(b));
+
+    public static Ex operator <(Ex a, double b) => a.ApplyTo(IrType.Bool, Op.Less, a.Constant(b));
+
     public static Ex operator -(Ex a) => a.Apply(Op.Negate);
 
     /// <summary>A constant of this value's type.</summary>
     public Ex Constant(double number) => new(builder, Literals.Float(Type, number));
+
+    /// <summary>An int constant: the order of a derivative, a number of halvings.</summary>
+    public Ex Integer(int number) => new(builder, Literals.Int32(number));
+
+    /// <summary>Is this value the number <paramref name="number"/>? (A bool.)</summary>
+    public Ex IsEqualTo(double number) => ApplyTo(IrType.Bool, Op.Equal, Constant(number));
+
+    /// <summary>This number in the floating type of <paramref name="other"/>.</summary>
+    public Ex ConvertedTo(Ex other) => ApplyTo(other.Type, Op.Convert);
 
     /// <summary>A primitive of this and further operands, with a result of this value's type.</summary>
     public Ex Apply(string op, params Ex[] more) =>

@@ -58,10 +58,3 @@ internal sealed record ContainerSpec(string Namespace, EquatableArray<TypeDeclar
 /// <param name="Keywords">For example "static partial class" or "partial struct".</param>
 /// <param name="Name">With type parameters, for example "Box&lt;T&gt;".</param>
 internal sealed record TypeDeclarationSpec(string Keywords, string Name);
-
-internal enum Kinks
-{
-    Symmetric,
-    Left,
-    Right,
-}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Diagnostics;
+
+/// <summary>What is only seen when a method is put together with what it calls.</summary>
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "DC3101", "Recursive call",
+        "'{0}' calls itself through '{1}'; recursion is not differentiated yet. Write the recursion as a closed form, or give the recursive method a custom rule with [DerivativeOf].");
+
+    public static readonly DiagnosticDescriptor DerivativeLost = Error(
+        "DC3102", "Derivative lost in an integer",
+        "The derivative is lost here: a value that varies becomes an integer, and the integer flows back into '{0}'. If a zero derivative is meant, write Differentiation.StopGradient(…) around the operand; else compute without the conversion.");
+
+    public static readonly DiagnosticDescriptor NoActivePath = Error(
+        "DC3103", "No path from an input to the result",
+        "No result of '{0}' depends differentiably on any of its inputs, so every derivative would be zero. If that is meant, mark the inputs with [NoGradient] or wrap them in Differentiation.StopGradient(…) and remove [Differentiable].");
+
+    public static readonly DiagnosticDescriptor UnusedInput = Warning(
+        "DC3104", "Input without effect",
+        "No result of '{1}' depends differentiably on '{0}': its derivative is zero. If that is meant, mark the parameter with [NoGradient].");
+
+    public static readonly DiagnosticDescriptor RulePartnerMissing = Error(
+        "DC3105", "Custom rule lacks a partner",
+        "'{0}' has only a {1} rule, and the {2} rule that '{3}' needs cannot be derived from it because {4}. Add one: {5}.");
+
+    public static readonly DiagnosticDescriptor RefusedCallee = Error(
+        "DC3106", "Call of a refused method",
+        "'{0}' calls '{1}', which is refused; mend that method first");
+
+    public static readonly DiagnosticDescriptor OpaqueSecondOrder = Error(
+        "DC3107", "No second derivative through an opaque rule",
+        "'{0}' asks for second derivatives, but the rule '{1}' is ordinary code that cannot be differentiated again. Give '{1}' a rule of its own with [DerivativeOf(nameof({1}))], or remove the second-order modes.");
+
+    public static readonly DiagnosticDescriptor MissingSpecification = Error(
+        "DC3108", "Method without a specification",
+        "'{0}' calls '{1}', of which no body, specification or rule is known here. Build its assembly with DiffCompile, or write a rule with [DerivativeOf].");
+}

@@ -1,0 +1,132 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
+using DiffCompile.Generators.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Linking;
+
+/// <summary>Something found when a method was put together with its callees.</summary>
+/// <param name="Id">Diagnostic id.</param>
+/// <param name="ValueId">The author's operation at fault; null for the method as a whole.</param>
+/// <param name="Parameter">The parameter at fault, or empty.</param>
+/// <param name="Arguments">Message arguments.</param>
+internal sealed record LinkDiagnostic(string Id, int? ValueId, string Parameter, EquatableArray<string> Arguments)
+{
+    public bool IsError => Descriptors.Get(Id).DefaultSeverity == DiagnosticSeverity.Error;
+}
+
+/// <summary>Refuses what would give a wrong or an accidental zero derivative.</summary>
+internal static class LinkChecks
+{
+    /// <summary>Checks that need no body but the method's own: are all callees there, and is there no recursion?</summary>
+    public static IEnumerable<LinkDiagnostic> Calls(LinkUnit unit)
+    {
+        FunctionSpec spec = unit.Method.Spec!;
+        Dictionary<string, FunctionSpec> specs = unit.Callees.ToDictionary(s => s.Key);
+        specs[spec.Key] = spec;
+        foreach (Equation equation in spec.Body.Body.AllEquations())
+        {
+            foreach (string key in CalledKeys(equation))
+            {
+                int? at = equation.Results.Count > 0 ? equation.Results[0].Id : null;
+                if (unit.RefusedCallees.Contains(key))
+                {
+                    yield return Found(Descriptors.RefusedCallee, at, unit.Method.Display, ShortName(key));
+                }
+                else if (!specs.ContainsKey(key))
+                {
+                    yield return Found(Descriptors.MissingSpecification, at, unit.Method.Display, ShortName(key));
+                }
+                else if (equation is CallEquation && Reaches(key, spec.Key, specs))
+                {
+                    yield return Found(Descriptors.Recursion, at, unit.Method.Display, ShortName(key));
+                }
+            }
+        }
+
+        // A callee's own defects stop its callers as well.
+        if (unit.RefusedCallees.Count > 0 && !spec.Body.Body.AllEquations().SelectMany(CalledKeys).Any(unit.RefusedCallees.Contains))
+        {
+            yield return Found(Descriptors.RefusedCallee, null, unit.Method.Display, ShortName(unit.RefusedCallees[0]));
+        }
+    }
+
+    /// <summary>Checks of the method with its callees taken in.</summary>
+    public static IEnumerable<LinkDiagnostic> Flow(FunctionSpec spec, IrFunction body)
+    {
+        int[] active = spec.ActiveInputs.ToArray();
+        var activity = new Activity(body, active);
+        if (IntegerLoss.Find(body, activity) is { } lost)
+        {
+            yield return Found(Descriptors.DerivativeLost, lost.Id, spec.MethodName);
+        }
+
+        if (!body.Outputs.Any(activity.IsVaried) && !active.Any(i => body.Inputs[i].Type.IsBuffer))
+        {
+            yield return Found(Descriptors.NoActivePath, null, spec.MethodName);
+            yield break;
+        }
+
+        InputLeaf[] leaves = spec.Inputs.ToArray();
+        foreach (ParameterSpec parameter in spec.Parameters.Where(p => !p.NoGradient && p.Mode != ParameterMode.Out))
+        {
+            int[] own = Enumerable.Range(0, leaves.Length).Where(i => leaves[i].Parameter == parameter && leaves[i].IsActive).ToArray();
+            if (own.Length == 0 || own.Any(i => body.Inputs[i].Type.IsBuffer))
+            {
+                continue;
+            }
+
+            var alone = new Activity(body, own);
+            if (!body.Outputs.Any(alone.IsVaried))
+            {
+                yield return new LinkDiagnostic(Descriptors.UnusedInput.Id, null, parameter.Name, [parameter.Name, spec.MethodName]);
+            }
+        }
+    }
+
+    private static IEnumerable<string> CalledKeys(Equation equation) => equation switch
+    {
+        CallEquation call => [call.Callee.Key],
+        ExternalCallEquation external => external.Method.Rules.Where(r => r.Key.Length > 0).Select(r => r.Key),
+        _ => [],
+    };
+
+    private static bool Reaches(string from, string target, Dictionary<string, FunctionSpec> specs)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([from]);
+        while (open.Count > 0)
+        {
+            string key = open.Pop();
+            if (key == target)
+            {
+                return true;
+            }
+
+            // A rule may call the method that it belongs to: that is one derivative order more, not a recursion.
+            if (seen.Add(key) && specs.TryGetValue(key, out FunctionSpec? spec))
+            {
+                foreach (string next in spec.Body.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee.Key))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static LinkDiagnostic Found(DiagnosticDescriptor descriptor, int? valueId, params string[] arguments) =>
+        new(descriptor.Id, valueId, "", arguments.ToEquatableArray());
+
+    /// <summary>"Type.Method" of a documentation id.</summary>
+    private static string ShortName(string key)
+    {
+        int arguments = key.IndexOf('(');
+        string name = (arguments < 0 ? key : key.Substring(0, arguments)).Substring(key.IndexOf(':') + 1);
+        string[] parts = name.Split('.');
+        return string.Join(".", parts.Skip(Math.Max(0, parts.Length - 2)));
+    }
+}

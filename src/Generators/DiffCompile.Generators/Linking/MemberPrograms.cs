@@ -1,0 +1,139 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
+using DiffCompile.Generators.Rules;
+using DiffCompile.Generators.Specs;
+
+namespace DiffCompile.Generators.Linking;
+
+/// <summary>The IR program of each requested member, made by composing the transforms.</summary>
+internal sealed class MemberPrograms
+{
+    private readonly FunctionSpec _spec;
+    private readonly FunctionLibrary _library;
+    private readonly IrFunction _body;
+    private readonly EquatableArray<int> _active;
+
+    public MemberPrograms(FunctionSpec spec, FunctionLibrary library)
+    {
+        _spec = spec;
+        _library = library;
+        _body = library.Body(spec.Key);
+        _active = spec.ActiveInputs;
+    }
+
+    /// <summary>Members asked for that this method can have: a gradient needs one output, a Jacobian several.</summary>
+    public static IEnumerable<MemberKind> Requested(FunctionSpec spec)
+    {
+        bool scalar = spec.Body.Outputs.Count == 1 && spec.Body.Outputs[0].Type.IsFloat;
+        bool spans = spec.Body.Inputs.Any(i => i.Type.IsBuffer);
+        (int Bit, MemberKind Kind, bool Possible)[] members =
+        [
+            (1, MemberKind.Gradient, scalar),
+            (1, MemberKind.ValueAndGradient, scalar),
+            (2, MemberKind.Jvp, true),
+            (4, MemberKind.Vjp, true),
+            (8, MemberKind.Jacobian, !scalar && !spans),
+            (16, MemberKind.HessianVectorProduct, scalar && !spans),
+            (32, MemberKind.Hessian, scalar && !spans),
+            (64, MemberKind.Diagnose, scalar && !spans),
+        ];
+        return members.Where(m => (spec.Requested & m.Bit) != 0 && m.Possible).Select(m => m.Kind);
+    }
+
+    public IrFunction Build(MemberKind kind) => kind switch
+    {
+        MemberKind.Gradient => Reverse(unitSeed: true).CotangentsOnly.Then(Finish),
+        MemberKind.ValueAndGradient => Reverse(unitSeed: true).Function.Then(Finish),
+        MemberKind.Vjp => Reverse(unitSeed: false).CotangentsOnly.Then(Finish),
+        MemberKind.Jvp => Forward(_body).Then(Finish),
+        MemberKind.Jacobian => Jacobian(),
+        MemberKind.HessianVectorProduct => HessianVectorProduct(),
+        MemberKind.Hessian => Hessian(),
+        MemberKind.Diagnose => Diagnose(),
+        _ => throw new InvalidOperationException("No program for " + kind + "."),
+    };
+
+    private VjpResult Reverse(bool unitSeed) => Vjp.Transform(_body, _active, Domain, _library, unitSeed);
+
+    private IrFunction Forward(IrFunction function) => Jvp.Transform(function, _active, Domain, _library);
+
+    private IrFunction Finish(IrFunction function) => Pipeline.Finish(function, _library);
+
+    private IrFunction HessianVectorProduct()
+    {
+        IrFunction gradient = Build(MemberKind.Gradient);
+        IrFunction product = Finish(Forward(gradient));
+        return Pipeline.Clean(product with { Body = product.Body with { Yields = product.Outputs.Skip(_active.Count).ToEquatableArray() } }, _library);
+    }
+
+    private IrFunction Hessian()
+    {
+        IrFunction product = HessianVectorProduct();
+        var columns = new List<Value[]>();
+        IrBuilder builder = Start(product);
+        for (int column = 0; column < _active.Count; column++)
+        {
+            columns.Add(Apply(builder, product, _body.Inputs.Concat(OneHot(column, i => _body.Inputs[_active[i]].Type, _active.Count))));
+        }
+
+        // Row i, column j: ∂²F/∂xᵢ∂xⱼ. Both triangles are taken from the lower one, so that the matrix is symmetric to the bit.
+        IEnumerable<Value> entries = Enumerable.Range(0, _active.Count)
+            .SelectMany(i => Enumerable.Range(0, _active.Count).Select(j => columns[Math.Min(i, j)][Math.Max(i, j)]));
+        return Finish(builder.Finish(_spec.MemberName + "Hessian", _body.Inputs, entries));
+    }
+
+    private IrFunction Jacobian()
+    {
+        int[] outputs = Enumerable.Range(0, _body.Outputs.Count).Where(i => _body.Outputs[i].Type.IsFloat).ToArray();
+        return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);
+    }
+
+    private IrFunction ForwardJacobian(int[] outputs)
+    {
+        IrFunction product = Build(MemberKind.Jvp);
+        IrBuilder builder = Start(product);
+        Value[][] columns = Enumerable.Range(0, _active.Count)
+            .Select(j => Apply(builder, product, _body.Inputs.Concat(OneHot(j, i => _body.Inputs[_active[i]].Type, _active.Count))))
+            .ToArray();
+        IEnumerable<Value> entries = outputs.SelectMany((_, row) => columns.Select(c => c[_body.Outputs.Count + row]));
+        return Finish(builder.Finish(_spec.MemberName + "Jacobian", _body.Inputs, columns[0].Take(_body.Outputs.Count).Concat(entries)));
+    }
+
+    private IrFunction ReverseJacobian(int[] outputs)
+    {
+        IrFunction pullback = Finish(Reverse(unitSeed: false).Function);
+        IrBuilder builder = Start(pullback);
+        Value[][] rows = Enumerable.Range(0, outputs.Length)
+            .Select(row => Apply(builder, pullback, _body.Inputs.Concat(OneHot(row, i => _body.Outputs[outputs[i]].Type, outputs.Length))))
+            .ToArray();
+        IEnumerable<Value> entries = rows.SelectMany(r => r.Skip(_body.Outputs.Count));
+        return Finish(builder.Finish(_spec.MemberName + "Jacobian", _body.Inputs, rows[0].Take(_body.Outputs.Count).Concat(entries)));
+    }
+
+    private IrFunction Diagnose()
+    {
+        IrFunction function = Vjp.Transform(_body, _active, Domain, _library, unitSeed: true, diagnose: true).Function;
+        return Finish(function with { Body = function.Body with { Yields = [] } });
+    }
+
+    private static IrBuilder Start(IrFunction function) => new(function.LastId());
+
+    private static Value[] Apply(IrBuilder builder, IrFunction product, IEnumerable<Value> arguments) =>
+        Inline.Paste(product, arguments.ToArray(), builder);
+
+    private static IEnumerable<Value> OneHot(int hot, Func<int, IrType> typeOf, int count) =>
+        Enumerable.Range(0, count).Select(i => Literals.Float(typeOf(i), i == hot ? 1.0 : 0.0));
+
+    private Interval? Domain(int input)
+    {
+        InputLeaf leaf = _spec.Inputs.ElementAt(input);
+        return leaf.Parameter.Domain is { } d ? new Interval(d.Min, d.Max) : null;
+    }
+}
+
+internal static class Chaining
+{
+    /// <summary>Reads a composition from left to right.</summary>
+    public static TResult Then<T, TResult>(this T value, Func<T, TResult> next) => next(value);
+}

@@ -1,0 +1,123 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>
+/// Derivatives of calls that have custom rules. A missing direction is derived from the other one when that rule is
+/// readable and provably linear: the transpose of a linear map is its VJP with respect to what it is linear in.
+/// </summary>
+internal static class CustomRules
+{
+    /// <summary>Tangents of the floating results of <paramref name="call"/>.</summary>
+    public static IReadOnlyList<Value> Jvp(ExternalCallEquation call, Func<Value, Value?> tangentOf, Activity activity, IrBuilder builder, FunctionLibrary library)
+    {
+        Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
+        if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } rule)
+        {
+            IEnumerable<Value> tangents = ActiveLeaves(call).Select(a => tangentOf(a) ?? Literals.Zero(a.Type));
+            Value[] results = floats.Select(f => builder.NewValue(f.Type, BarOrDot(f, "Dot"))).ToArray();
+            AddCall(rule, results, call.Arguments.Concat(tangents), builder);
+            return results;
+        }
+
+        if (call.Method.Rules.FirstOrDefault(r => r.IsVjp) is not { } vjp)
+        {
+            throw NoRule(call);
+        }
+
+        // ẏ is the transpose of x̄ = R(x, y, ȳ) in ȳ.
+        FunctionReference transpose = Transpose(vjp, call, call.Arguments.Count + call.Results.Count, floats.Length, library, "VJP", "JVP");
+        Value[] dots = floats.Select(f => builder.NewValue(f.Type, BarOrDot(f, "Dot"))).ToArray();
+        IEnumerable<Value> arguments = call.Arguments.Concat(call.Results)
+            .Concat(call.Results.Where(r => r.Type.IsFloat).Select(r => Literals.Zero(r.Type)))
+            .Concat(ActiveLeaves(call).Where(a => a.Type.IsFloat).Select(a => tangentOf(a) ?? Literals.Zero(a.Type)));
+        builder.Add(new CallEquation(dots.ToEquatableArray(), transpose, arguments.ToEquatableArray()));
+        return dots;
+    }
+
+    /// <summary>What each varying scalar operand of <paramref name="call"/> gets; spans are added to by the rule.</summary>
+    public static IEnumerable<(Value Operand, Value Contribution)> Vjp(
+        ExternalCallEquation call, Func<Value, Value?> cotangentOf, Func<Value, Value?> twinOf, Activity activity, IrBuilder builder, FunctionLibrary library)
+    {
+        Value[] leaves = ActiveLeaves(call).ToArray();
+        Value[] scalars = leaves.Where(l => l.Type.IsScalar).ToArray();
+        Value[] results = scalars.Select(s => builder.NewValue(s.Type, BarOrDot(s, "Bar"))).ToArray();
+        IEnumerable<Value> cotangents = call.Results.Select(r => cotangentOf(r) ?? Literals.Zero(r.Type));
+        if (call.Method.Rules.FirstOrDefault(r => r.IsVjp) is { } rule)
+        {
+            IEnumerable<Value> twins = leaves.Where(l => l.Type.IsBuffer).Select(l => twinOf(l) ?? throw NoTwin(call, l));
+            AddCall(rule, results, call.Arguments.Concat(call.Results).Concat(cotangents).Concat(twins), builder);
+        }
+        else if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } jvp)
+        {
+            FunctionReference transpose = Transpose(jvp, call, call.Arguments.Count, scalars.Length, library, "JVP", "VJP");
+            IEnumerable<Value> arguments = call.Arguments.Concat(leaves.Select(l => Literals.Zero(l.Type)))
+                .Concat(call.Results.Where(r => r.Type.IsFloat).Select(r => cotangentOf(r) ?? Literals.Zero(r.Type)));
+            builder.Add(new CallEquation(results.ToEquatableArray(), transpose, arguments.ToEquatableArray()));
+        }
+        else
+        {
+            throw NoRule(call);
+        }
+
+        return scalars.Zip(results, (s, r) => (s, r)).Where(p => activity.IsVaried(p.s));
+    }
+
+    /// <summary>The arguments of parameters that are differentiated, non-floating members of structs included.</summary>
+    private static IEnumerable<Value> ActiveLeaves(ExternalCallEquation call)
+    {
+        int next = 0;
+        foreach (ShapeParameter parameter in call.Method.Parameters)
+        {
+            if (parameter.Mode == ParameterMode.Out)
+            {
+                continue;
+            }
+
+            foreach (Leaf leaf in parameter.Shape.Leaves)
+            {
+                Value argument = call.Arguments[next++];
+                if (parameter.IsActive)
+                {
+                    yield return argument;
+                }
+            }
+        }
+    }
+
+    private static void AddCall(CustomRule rule, Value[] results, IEnumerable<Value> arguments, IrBuilder builder)
+    {
+        EquatableArray<Value> all = arguments.ToEquatableArray();
+        builder.Add(rule.Key.Length > 0
+            ? new CallEquation(results.ToEquatableArray(), new FunctionReference(rule.Key, []), all)
+            : new ExternalCallEquation(results.ToEquatableArray(), rule.Method, all));
+    }
+
+    private static FunctionReference Transpose(CustomRule rule, ExternalCallEquation call, int first, int count, FunctionLibrary library, string has, string needs)
+    {
+        string reason = rule.Key.Length == 0 ? "its body is not differentiable code"
+            : call.Arguments.Any(a => a.Type.IsBuffer) ? "it has span parameters"
+            : !Linearity.IsLinear(library.Body(rule.Key), Enumerable.Range(first, count)) ? "it is not provably linear in the " + (has == "VJP" ? "cotangents" : "tangents")
+            : "";
+        if (reason.Length > 0)
+        {
+            throw new RefusalException(
+                Descriptors.RulePartnerMissing, call.Results[0].Id, call.Method.FullName.Replace("global::", ""), has, needs, "the requested members", reason,
+                "[DerivativeOf(nameof(" + ShortName(call) + "), RuleKind." + (needs == "JVP" ? "Jvp" : "Vjp") + ")]");
+        }
+
+        return new FunctionReference(rule.Key, [new TransformStep(TransformKind.Vjp, Enumerable.Range(first, count).ToEquatableArray())]);
+    }
+
+    private static RefusalException NoRule(ExternalCallEquation call) =>
+        new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method", ShortName(call));
+
+    private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
+        new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method (span '" + span.Name + "')", ShortName(call));
+
+    private static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);
+
+    private static string BarOrDot(Value value, string suffix) => value.Name.Length == 0 ? "" : value.Name + suffix;
+}

@@ -1,0 +1,168 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Rules;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>
+/// Forward mode. Inputs: those of the function, then a tangent for each active one. Outputs: those of the function, then
+/// the tangent of each floating output.
+/// </summary>
+internal sealed class Jvp
+{
+    private readonly IrBuilder _builder;
+    private readonly Activity _activity;
+    private readonly LinearStep _step;
+    private readonly FunctionLibrary _library;
+    private readonly Dictionary<int, Value> _tangents = new();
+
+    private Jvp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
+    {
+        _builder = new IrBuilder(function.LastId());
+        _activity = new Activity(function, active);
+        _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
+        _library = library;
+    }
+
+    public static IrFunction Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library) =>
+        new Jvp(function, active, domains, library).Run(function, active);
+
+    private IrFunction Run(IrFunction function, IReadOnlyList<int> active)
+    {
+        var inputs = new List<Value>(function.Inputs);
+        foreach (int index in active)
+        {
+            Value input = function.Inputs[index];
+            Value tangent = _builder.NewValue(TwinType(input.Type), input.Name + "Dot");
+            _tangents[input.Id] = tangent;
+            inputs.Add(tangent);
+        }
+
+        Visit(function.Body);
+        IEnumerable<Value> tangents = function.Outputs.Where(o => o.Type.IsFloat).Select(o => TangentOf(o) ?? Literals.Zero(o.Type));
+        return _builder.Finish(function.Name + "Jvp", inputs, function.Outputs.Concat(tangents));
+    }
+
+    /// <summary>A tangent is only read, a cotangent is added to.</summary>
+    private static IrType TwinType(IrType type) => type.IsBuffer ? type with { Container = ContainerKind.ReadOnlySpan } : type;
+
+    private Value? TangentOf(Value value) =>
+        !value.IsConstant && _tangents.TryGetValue(value.Id, out Value? tangent) ? tangent : null;
+
+    private void Visit(Region region)
+    {
+        foreach (Equation equation in region.Body)
+        {
+            switch (equation)
+            {
+                case PrimitiveEquation e:
+                    _builder.Add(e);
+                    Primitive(e);
+                    break;
+                case IfEquation e:
+                    Branch(e);
+                    break;
+                case CallEquation e:
+                    Call(e);
+                    break;
+                case ExternalCallEquation e:
+                    _builder.Add(e);
+                    if (e.Operands.Any(_activity.IsVaried))
+                    {
+                        IReadOnlyList<Value> tangents = CustomRules.Jvp(e, TangentOf, _activity, _builder, _library);
+                        SetTangents(e.Results.Where(r => r.Type.IsFloat), tangents);
+                    }
+
+                    break;
+                case LoopEquation:
+                    throw new NotSupportedException("Loops are not differentiated yet.");
+                default:
+                    _builder.Add(equation);
+                    break;
+            }
+        }
+    }
+
+    private void Primitive(PrimitiveEquation e)
+    {
+        if (!_activity.IsVaried(e.Result))
+        {
+            return;
+        }
+
+        Value? sum = null;
+        string name = e.Result.Name.Length == 0 ? "" : e.Result.Name + "Dot";
+        for (int i = 0; i < e.Arguments.Count; i++)
+        {
+            if (TangentOf(e.Arguments[i]) is { } tangent && LinearStep.HasPartial(e, i))
+            {
+                sum = _step.Accumulate(sum, tangent, e, i, e.Result.Type, name);
+            }
+        }
+
+        if (sum is not null)
+        {
+            _tangents[e.Result.Id] = sum;
+        }
+    }
+
+    private void Branch(IfEquation e)
+    {
+        _builder.BeginRegion();
+        Visit(e.Then);
+        Region then = _builder.EndRegion(e.Then.Yields);
+        _builder.BeginRegion();
+        Visit(e.Else);
+        Region otherwise = _builder.EndRegion(e.Else.Yields);
+
+        var results = new List<Value>(e.Results);
+        var thenYields = new List<Value>(e.Then.Yields);
+        var elseYields = new List<Value>(e.Else.Yields);
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            Value result = e.Results[i];
+            if (!_activity.IsVaried(result))
+            {
+                continue;
+            }
+
+            Value tangent = _builder.NewValue(result.Type, result.Name.Length == 0 ? "" : result.Name + "Dot");
+            _tangents[result.Id] = tangent;
+            results.Add(tangent);
+            thenYields.Add(TangentOf(e.Then.Yields[i]) ?? Literals.Zero(result.Type));
+            elseYields.Add(TangentOf(e.Else.Yields[i]) ?? Literals.Zero(result.Type));
+        }
+
+        _builder.Add(new IfEquation(
+            results.ToEquatableArray(), e.Condition,
+            then with { Yields = thenYields.ToEquatableArray() },
+            otherwise with { Yields = elseYields.ToEquatableArray() }));
+    }
+
+    private void Call(CallEquation e)
+    {
+        int[] active = Enumerable.Range(0, e.Arguments.Count).Where(i => _activity.IsVaried(e.Arguments[i])).ToArray();
+        if (active.Length == 0)
+        {
+            _builder.Add(e);
+            return;
+        }
+
+        var arguments = e.Arguments.Concat(active.Select(i => TangentOf(e.Arguments[i]) ?? Literals.Zero(e.Arguments[i].Type)));
+        Value[] floats = e.Results.Where(r => r.Type.IsFloat).ToArray();
+        Value[] tangents = floats.Select(r => _builder.NewValue(r.Type, r.Name.Length == 0 ? "" : r.Name + "Dot")).ToArray();
+        _builder.Add(new CallEquation(
+            e.Results.Concat(tangents).ToEquatableArray(),
+            e.Callee.Then(new TransformStep(TransformKind.Jvp, active.ToEquatableArray())),
+            arguments.ToEquatableArray()));
+        SetTangents(floats, tangents);
+    }
+
+    private void SetTangents(IEnumerable<Value> values, IEnumerable<Value> tangents)
+    {
+        foreach ((Value value, Value tangent) in values.Zip(tangents, (v, t) => (v, t)))
+        {
+            _tangents[value.Id] = tangent;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>
+/// Joins two branches on the same condition when nothing between them stands in the way. After reverse mode this puts the
+/// backward part of a branch next to its forward part, so that nothing has to be kept for it.
+/// </summary>
+internal static class MergeBranches
+{
+    public static IrFunction Run(IrFunction function)
+    {
+        var rewriter = new Rewriter();
+        Region body = Visit(function.Body, rewriter);
+        return function with { Body = body };
+    }
+
+    private static Region Visit(Region region, Rewriter rewriter)
+    {
+        var equations = new List<Equation>();
+        foreach (Equation original in region.Body)
+        {
+            Equation equation = rewriter.Map(original);
+            if (equation is IfEquation second && FindPartner(equations, second) is { } partner)
+            {
+                Merge(equations, partner.First, partner.Needed, second, rewriter);
+            }
+            else
+            {
+                equations.Add(equation);
+            }
+        }
+
+        for (int i = 0; i < equations.Count; i++)
+        {
+            if (equations[i] is IfEquation e)
+            {
+                equations[i] = e with { Then = Visit(e.Then, rewriter), Else = Visit(e.Else, rewriter) };
+            }
+        }
+
+        return region with { Body = equations.Select(rewriter.Map).ToEquatableArray(), Yields = rewriter.Map(region.Yields) };
+    }
+
+    /// <summary>
+    /// The earlier branch that <paramref name="second"/> can join, and the equations between them that have to go before it.
+    /// </summary>
+    private static (int First, List<Equation> Needed)? FindPartner(List<Equation> before, IfEquation second)
+    {
+        int first = before.FindLastIndex(e => e is IfEquation i && i.Condition == second.Condition);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        // The reverse part of a call or the clearing of a span must not move across a call.
+        if (before.Skip(first + 1).Any(e => e is CallEquation or ExternalCallEquation or ClearEquation or ThrowEquation))
+        {
+            return null;
+        }
+
+        var wanted = new HashSet<int>(second.AllOperands().Where(v => !v.IsConstant).Select(v => v.Id));
+        var needed = new List<Equation>();
+        for (int i = before.Count - 1; i > first; i--)
+        {
+            if (before[i].Results.Any(r => wanted.Contains(r.Id)))
+            {
+                needed.Insert(0, before[i]);
+                wanted.UnionWith(before[i].AllOperands().Where(v => !v.IsConstant).Select(v => v.Id));
+            }
+        }
+
+        bool blocked = needed.Any(e => e.HasEffect() || e.AllOperands().Any(o => before[first].Results.Contains(o)));
+        return blocked ? null : (first, needed);
+    }
+
+    private static void Merge(List<Equation> equations, int index, List<Equation> needed, IfEquation second, Rewriter rewriter)
+    {
+        var first = (IfEquation)equations[index];
+        equations.RemoveAll(needed.Contains);
+        equations.InsertRange(index, needed);
+        index += needed.Count;
+
+        equations[index] = new IfEquation(
+            first.Results.Concat(second.Results).ToEquatableArray(), first.Condition,
+            Append(first, first.Then, second.Then), Append(first, first.Else, second.Else));
+    }
+
+    // Inside the joined branch the results of the first are known by what they are there.
+    private static Region Append(IfEquation first, Region a, Region b)
+    {
+        var inside = new Rewriter();
+        for (int i = 0; i < first.Results.Count; i++)
+        {
+            inside.Replace(first.Results[i], a.Yields[i]);
+        }
+
+        Region tail = inside.Map(b);
+        bool staged = a.Body.Any(e => e is not StageEquation) && tail.Body.Any(e => e is not StageEquation);
+        IEnumerable<Equation> stages = staged ? [new StageEquation("reverse")] : [];
+        return new Region([], a.Body.Concat(stages).Concat(tail.Body).ToEquatableArray(), a.Yields.Concat(tail.Yields).ToEquatableArray());
+    }
+}

@@ -1,0 +1,69 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Specs;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>The order of the passes. Each is IR → IR, a file of its own, and can be printed and verified after it ran.</summary>
+internal static class Pipeline
+{
+    /// <summary>Called after every pass with its name and result; tests print and verify here.</summary>
+    [ThreadStatic]
+    private static Action<string, IrFunction>? s_observer;
+
+    public static Action<string, IrFunction>? Observer
+    {
+        get => s_observer;
+        set => s_observer = value;
+    }
+
+    /// <summary>The author's body, ready to be differentiated: conventions noted, small callees taken in.</summary>
+    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library) =>
+        Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+
+    /// <summary>A program fresh from reverse or forward mode: in scope, without superfluous work.</summary>
+    public static IrFunction Finish(IrFunction function, FunctionLibrary library) =>
+        Clean(Legalize(function, library, mergeBranches: library.Optimize), library);
+
+    /// <summary>Puts every residual where the reverse part can read it.</summary>
+    public static IrFunction Legalize(IrFunction function, FunctionLibrary library, bool mergeBranches)
+    {
+        if (mergeBranches)
+        {
+            function = MergeBranches.Run(function);
+        }
+
+        function = Pass("residual plan", ResidualPlan.Run(function, new IrBuilder(function.LastId())));
+        return Pass("inline", Inline.Run(function, library));
+    }
+
+    /// <summary>Simplification, common subexpressions and dead code, until nothing changes.</summary>
+    public static IrFunction Clean(IrFunction function, FunctionLibrary library)
+    {
+        if (!library.Optimize)
+        {
+            return function;
+        }
+
+        const int maximalRounds = 8;
+        for (int round = 0; round < maximalRounds; round++)
+        {
+            IrFunction before = function;
+            function = Pass("simplify", Simplify.Run(function));
+            function = Pass("common subexpressions", CommonSubexpressions.Run(function));
+            function = Pass("dead code", DeadCode.Run(function));
+            if (function == before)
+            {
+                break;
+            }
+        }
+
+        return function;
+    }
+
+    private static IrFunction Pass(string name, IrFunction function)
+    {
+        s_observer?.Invoke(name, function);
+        return function;
+    }
+}

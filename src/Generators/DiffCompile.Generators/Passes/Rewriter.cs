@@ -1,0 +1,60 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>Replaces values in equations; the shared part of all passes that copy code.</summary>
+internal sealed class Rewriter
+{
+    private readonly Dictionary<int, Value> _replacements = new();
+
+    public void Replace(Value from, Value to) => _replacements[from.Id] = to;
+
+    /// <summary>What <paramref name="value"/> stands for now.</summary>
+    public Value Map(Value value) =>
+        !value.IsConstant && _replacements.TryGetValue(value.Id, out Value? replacement) ? replacement : value;
+
+    public EquatableArray<Value> Map(EquatableArray<Value> values) => values.Select(Map).ToEquatableArray();
+
+    /// <summary>The equation with its operands replaced, also inside its regions; results stay.</summary>
+    public Equation Map(Equation equation) => equation switch
+    {
+        PrimitiveEquation e => e with { Arguments = Map(e.Arguments) },
+        IfEquation e => e with { Condition = Map(e.Condition), Then = Map(e.Then), Else = Map(e.Else) },
+        LoopEquation e => e with { Carried = Map(e.Carried), Test = Map(e.Test), Body = Map(e.Body) },
+        CallEquation e => e with { Arguments = Map(e.Arguments) },
+        ExternalCallEquation e => e with { Arguments = Map(e.Arguments) },
+        ClearEquation e => e with { Buffer = Map(e.Buffer) },
+        FiniteCheckEquation e => e with { Checked = Map(e.Checked) },
+        _ => equation,
+    };
+
+    public Region Map(Region region) =>
+        region with { Body = region.Body.Select(Map).ToEquatableArray(), Yields = Map(region.Yields) };
+
+    /// <summary>A copy of the equation whose results, also inside its regions, are fresh values.</summary>
+    public Equation Copy(Equation equation, IrBuilder ids) => equation switch
+    {
+        PrimitiveEquation e => e with { Arguments = Map(e.Arguments), Result = Fresh(e.Result, ids) },
+        IfEquation e => Results(new IfEquation(e.Results, Map(e.Condition), Copy(e.Then, ids), Copy(e.Else, ids)), ids),
+        LoopEquation e => Results(new LoopEquation(e.Results, Map(e.Carried), Copy(e.Test, ids), Copy(e.Body, ids)), ids),
+        CallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
+        ExternalCallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
+        _ => Map(equation),
+    };
+
+    public Region Copy(Region region, IrBuilder ids) => new(
+        region.Parameters.Select(p => Fresh(p, ids)).ToEquatableArray(),
+        region.Body.Select(e => Copy(e, ids)).ToEquatableArray(),
+        Map(region.Yields));
+
+    private Equation Results(Equation equation, IrBuilder ids) =>
+        equation with { Results = equation.Results.Select(r => Fresh(r, ids)).ToEquatableArray() };
+
+    private Value Fresh(Value value, IrBuilder ids)
+    {
+        Value fresh = ids.NewValue(value.Type, value.Name);
+        Replace(value, fresh);
+        return fresh;
+    }
+}

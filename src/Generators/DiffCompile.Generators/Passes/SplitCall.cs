@@ -1,0 +1,42 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>A call in a reverse-mode program: augmented forward in the primal part, reverse in the reverse part.</summary>
+internal sealed class SplitCall
+{
+    private readonly CallEquation _call;
+    private readonly TransformStep _step;
+    private readonly SplitPair _pair;
+    private Value[] _residuals = [];
+
+    private SplitCall(CallEquation call, TransformStep step, SplitPair pair) => (_call, _step, _pair) = (call, step, pair);
+
+    public static SplitCall Create(CallEquation call, Activity activity, FunctionLibrary library)
+    {
+        EquatableArray<int> active = Enumerable.Range(0, call.Arguments.Count).Where(i => activity.IsVaried(call.Arguments[i])).ToEquatableArray();
+        var step = new TransformStep(TransformKind.AugmentedForward, active);
+        return new SplitCall(call, step, library.Pair(call.Callee, step));
+    }
+
+    public CallEquation Forward(IrBuilder builder)
+    {
+        _residuals = _pair.Forward.Outputs.Skip(_call.Results.Count)
+            .Select(r => builder.NewValue(r.Type, r.Name)).ToArray();
+        return new CallEquation(_call.Results.Concat(_residuals).ToEquatableArray(), _call.Callee.Then(_step), _call.Arguments);
+    }
+
+    /// <summary>Adds the reverse call; returns what each active operand gets.</summary>
+    public IEnumerable<(Value Operand, Value Contribution)> Reverse(IrBuilder builder, Func<Value, Value?> cotangentOf)
+    {
+        IEnumerable<Value> cotangents = _call.Results.Where(r => r.Type.IsFloat).Select(r => cotangentOf(r) ?? Literals.Zero(r.Type));
+        Value[] operands = _step.Active.Select(i => _call.Arguments[i]).ToArray();
+        Value[] contributions = operands.Select(o => builder.NewValue(o.Type)).ToArray();
+        builder.Add(new CallEquation(
+            contributions.ToEquatableArray(),
+            _call.Callee.Then(_step with { Kind = TransformKind.Reverse }),
+            _residuals.Concat(cotangents).ToEquatableArray()));
+        return operands.Zip(contributions, (o, c) => (o, c));
+    }
+}

@@ -1,0 +1,259 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Rules;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>
+/// Reverse mode. The result first runs the function as it stands and then its equations backwards, each adding
+/// cotangent · partial to the cotangents of its operands. The backward part may read values of branches that are
+/// not in scope there; <see cref="MergeBranches"/> and <see cref="ResidualPlan"/> put that right.
+/// </summary>
+internal sealed class Vjp
+{
+    private readonly IrBuilder _builder;
+    private readonly Activity _activity;
+    private readonly LinearStep _step;
+    private readonly FunctionLibrary _library;
+    private readonly Dictionary<int, Value> _twins = new();
+    private readonly Dictionary<CallEquation, SplitCall> _splits = new();
+    private Dictionary<int, Value> _cotangents = new();
+    private bool _diagnose;
+
+    private Vjp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
+    {
+        _builder = new IrBuilder(function.LastId());
+        _activity = new Activity(function, active);
+        _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
+        _library = library;
+    }
+
+    /// <summary>
+    /// Inputs: those of the function, a cotangent for each floating output, a twin for each active span input.
+    /// Outputs: those of the function, then the cotangent of each active scalar input.
+    /// </summary>
+    /// <param name="diagnose">Stop at the first value or cotangent that is not finite.</param>
+    /// <param name="unitSeed">The only output's cotangent is the constant 1 instead of an input, and twins are cleared first.</param>
+    public static VjpResult Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false) =>
+        new Vjp(function, active, domains, library) { _diagnose = diagnose }.Run(function, active, unitSeed);
+
+    private VjpResult Run(IrFunction function, IReadOnlyList<int> active, bool unitSeed)
+    {
+        var inputs = new List<Value>(function.Inputs);
+        var cotangentInputs = new List<Value>();
+        foreach (Value output in function.Outputs.Where(o => o.Type.IsFloat))
+        {
+            Value seed = unitSeed ? Literals.Float(output.Type, 1.0) : _builder.NewValue(output.Type, SeedName(function, output));
+            if (!unitSeed)
+            {
+                cotangentInputs.Add(seed);
+            }
+
+            Accumulate(output, seed);
+        }
+
+        foreach (Value input in active.Select(i => function.Inputs[i]).Where(i => i.Type.IsBuffer))
+        {
+            Value twin = _builder.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name + "Bar");
+            _twins[input.Id] = twin;
+            cotangentInputs.Add(twin);
+            if (unitSeed)
+            {
+                _builder.Add(new ClearEquation(twin));
+            }
+        }
+
+        _builder.Add(new StageEquation("primal"));
+        Forward(function.Body);
+        _builder.Add(new StageEquation("reverse"));
+        Reverse(function.Body);
+
+        IEnumerable<Value> outputs = active.Select(i => function.Inputs[i]).Where(i => i.Type.IsScalar)
+            .Select(i => CotangentOf(i) ?? Literals.Zero(i.Type));
+        IrFunction whole = _builder.Finish(function.Name + "Vjp", inputs.Concat(cotangentInputs), function.Outputs.Concat(outputs));
+        return new VjpResult(whole, function.Inputs.Count, function.Outputs.Count);
+    }
+
+    private static string SeedName(IrFunction function, Value output) =>
+        function.Outputs.Count(o => o.Type.IsFloat) == 1 || output.Name.Length == 0 ? "valueBar" : output.Name + "Bar";
+
+    private Value? CotangentOf(Value value) =>
+        !value.IsConstant && _cotangents.TryGetValue(value.Id, out Value? cotangent) ? cotangent : null;
+
+    private void Accumulate(Value target, Value contribution)
+    {
+        if (!_activity.IsVaried(target))
+        {
+            return;
+        }
+
+        _cotangents[target.Id] = CotangentOf(target) is { } sum
+            ? _builder.Named(BarName(target), Op.Add, target.Type, sum, contribution)
+            : contribution;
+    }
+
+    private static string BarName(Value value) => value.Name.Length == 0 ? "" : value.Name + "Bar";
+
+    // The author's code, only with calls that vary replaced by the first half of a split pair.
+    private void Forward(Region region)
+    {
+        foreach (Equation equation in region.Body)
+        {
+            switch (equation)
+            {
+                case IfEquation e:
+                    _builder.BeginRegion();
+                    Forward(e.Then);
+                    Region then = _builder.EndRegion(e.Then.Yields);
+                    _builder.BeginRegion();
+                    Forward(e.Else);
+                    _builder.Add(new IfEquation(e.Results, e.Condition, then, _builder.EndRegion(e.Else.Yields)));
+                    break;
+                case CallEquation e when e.Operands.Any(_activity.IsVaried):
+                    SplitCall split = SplitCall.Create(e, _activity, _library);
+                    _splits[e] = split;
+                    _builder.Add(split.Forward(_builder));
+                    break;
+                case LoopEquation:
+                    throw new NotSupportedException("Loops are not differentiated yet.");
+                default:
+                    _builder.Add(equation);
+                    if (equation is PrimitiveEquation { Result.Type.IsFloat: true } p)
+                    {
+                        Check(p.Result, "value", p.Source);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    // Only in the diagnosing member; the source is only known there.
+    private void Check(Value value, string quantity, SourceNote? source)
+    {
+        if (_diagnose && source is not null && !value.IsConstant)
+        {
+            _builder.Add(new FiniteCheckEquation(value, quantity, source));
+        }
+    }
+
+    private void Reverse(Region region)
+    {
+        for (int i = region.Body.Count - 1; i >= 0; i--)
+        {
+            switch (region.Body[i])
+            {
+                case PrimitiveEquation e when CotangentOf(e.Result) is { } cotangent:
+                    Primitive(e, cotangent);
+                    break;
+                case IfEquation e when e.Results.Any(r => CotangentOf(r) is not null):
+                    Branch(e);
+                    break;
+                case CallEquation e when _splits.TryGetValue(e, out SplitCall? split) && e.Results.Any(r => CotangentOf(r) is not null):
+                    foreach ((Value operand, Value contribution) in split.Reverse(_builder, CotangentOf))
+                    {
+                        Accumulate(operand, contribution);
+                    }
+
+                    break;
+                case ExternalCallEquation e when e.Operands.Any(_activity.IsVaried) && e.Results.Any(r => CotangentOf(r) is not null):
+                    foreach ((Value operand, Value contribution) in CustomRules.Vjp(e, CotangentOf, v => _twins.TryGetValue(v.Id, out Value? twin) ? twin : null, _activity, _builder, _library))
+                    {
+                        Accumulate(operand, contribution);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void Primitive(PrimitiveEquation e, Value cotangent)
+    {
+        _builder.Source = e.Source;
+        for (int i = 0; i < e.Arguments.Count; i++)
+        {
+            Value operand = e.Arguments[i];
+            if (_activity.IsVaried(operand) && LinearStep.HasPartial(e, i))
+            {
+                Value sum = _step.Accumulate(CotangentOf(operand), cotangent, e, i, operand.Type, BarName(operand));
+                _cotangents[operand.Id] = sum;
+                Check(sum, "cotangent", e.Source);
+            }
+        }
+    }
+
+    private void Branch(IfEquation e)
+    {
+        Dictionary<int, Value> outer = _cotangents;
+        (Dictionary<int, Value> afterThen, Region then) = Side(e, e.Then, outer);
+        (Dictionary<int, Value> afterElse, Region otherwise) = Side(e, e.Else, outer);
+
+        // Cotangents that either side changed become results; the other side passes on what was there before.
+        HashSet<int> local = new(DefinedIn(e.Then).Concat(DefinedIn(e.Else)).Concat(e.Results).Select(v => v.Id));
+        int[] changed = afterThen.Keys.Union(afterElse.Keys)
+            .Where(id => !local.Contains(id) && (Lookup(afterThen, id) != Lookup(outer, id) || Lookup(afterElse, id) != Lookup(outer, id)))
+            .OrderBy(id => id).ToArray();
+
+        _cotangents = new Dictionary<int, Value>(outer);
+        var results = new List<Value>();
+        var thenYields = new List<Value>();
+        var elseYields = new List<Value>();
+        foreach (int id in changed)
+        {
+            Value sample = (Lookup(afterThen, id) ?? Lookup(afterElse, id))!;
+            Value result = _builder.NewValue(sample.Type, Names(e, id));
+            results.Add(result);
+            thenYields.Add(Lookup(afterThen, id) ?? Literals.Zero(sample.Type));
+            elseYields.Add(Lookup(afterElse, id) ?? Literals.Zero(sample.Type));
+            _cotangents[id] = result;
+        }
+
+        _builder.Add(new IfEquation(
+            results.ToEquatableArray(), e.Condition,
+            then with { Yields = thenYields.ToEquatableArray() },
+            otherwise with { Yields = elseYields.ToEquatableArray() }));
+    }
+
+    private (Dictionary<int, Value> After, Region Region) Side(IfEquation e, Region side, Dictionary<int, Value> outer)
+    {
+        _cotangents = new Dictionary<int, Value>(outer);
+        _builder.BeginRegion();
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            if (Lookup(outer, e.Results[i].Id) is { } cotangent)
+            {
+                Accumulate(side.Yields[i], cotangent);
+            }
+        }
+
+        Reverse(side);
+        return (_cotangents, _builder.EndRegion([]));
+    }
+
+    private static Value? Lookup(Dictionary<int, Value> map, int id) => map.TryGetValue(id, out Value? value) ? value : null;
+
+    private static IEnumerable<Value> DefinedIn(Region region) => region.AllEquations().SelectMany(q => q.Results);
+
+    private static string Names(IfEquation e, int id)
+    {
+        foreach (Value value in e.AllOperands())
+        {
+            if (value.Id == id && !value.IsConstant)
+            {
+                return BarName(value);
+            }
+        }
+
+        return "";
+    }
+}
+
+/// <summary>The combined forward and reverse program.</summary>
+/// <param name="Function">All of it; outputs are the primal outputs, then the input cotangents.</param>
+/// <param name="PrimalInputs">How many leading inputs are primal.</param>
+/// <param name="PrimalOutputs">How many leading outputs are primal.</param>
+internal sealed record VjpResult(IrFunction Function, int PrimalInputs, int PrimalOutputs)
+{
+    /// <summary>Only the input cotangents are returned.</summary>
+    public IrFunction CotangentsOnly => Function with { Body = Function.Body with { Yields = Function.Outputs.Skip(PrimalOutputs).ToEquatableArray() } };
+}

@@ -1,0 +1,52 @@
+using static DiffCompile.Generators.Rules.Functions;
+
+namespace DiffCompile.Generators.Rules;
+
+/// <summary>
+/// Hyperbolic functions and their inverses. tanh' is written sech², not 1 − tanh², which has no correct digit left beyond
+/// |x| = 19; sech is a row, since derivatives of 1/cosh would meet ∞·0.
+/// </summary>
+internal static class HyperbolicRules
+{
+    public static IEnumerable<DerivativeRule> Rows =>
+    [
+        new()
+        {
+            Op = "sinh", Arity = 1, Spelling = Spelling.Math("Sinh"), Formula = "sinh(x)' = cosh(x)·x'",
+            Partials = [c => Cosh(c.X)],
+        },
+        new()
+        {
+            Op = "cosh", Arity = 1, Spelling = Spelling.Math("Cosh"), Formula = "cosh(x)' = sinh(x)·x'",
+            Partials = [c => Sinh(c.X)],
+        },
+        new()
+        {
+            Op = "tanh", Arity = 1, Spelling = Spelling.Math("Tanh"), Formula = "tanh(x)' = sech²(x)·x'",
+            Partials = [c => Sech(c.X) * Sech(c.X)],
+        },
+        new()
+        {
+            Op = "sech", Arity = 1, Spelling = Spelling.Helper("Sech"), Formula = "(1/cosh(x))' = −tanh(x)/cosh(x)·x'",
+            Partials = [c => -(Tanh(c.X) * c.Result)],
+        },
+        new()
+        {
+            Op = "asinh", Arity = 1, Spelling = Spelling.Math("Asinh"), Formula = "asinh(x)' = x'/√(x² + 1)",
+            Partials = [c => 1.0 / Hypot(c.X, c.X.Constant(1.0))],
+        },
+        new()
+        {
+            // Two roots, since (x − 1)(x + 1) overflows where the derivative is still about 1/x.
+            Op = "acosh", Arity = 1, Spelling = Spelling.Math("Acosh"),
+            Formula = "acosh(x)' = x'/(√(x − 1)·√(x + 1))", Domain = "x ≥ 1, NaN below; the derivative at 1 is +∞",
+            Partials = [c => new Partial(1.0 / (Sqrt(c.X - 1.0) * Sqrt(c.X + 1.0)), c.X, Ranges.ReachesOneFromAbove)],
+        },
+        new()
+        {
+            Op = "atanh", Arity = 1, Spelling = Spelling.Math("Atanh"),
+            Formula = "atanh(x)' = x'/((1 − x)(1 + x))", Domain = "−1 ≤ x ≤ 1, ±∞ at the ends, NaN beyond",
+            Partials = [c => new Partial(1.0 / ((1.0 - c.X) * (1.0 + c.X)), c.X, Ranges.LeavesUnitDisc)],
+        },
+    ];
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+
+namespace DiffCompile.TestKit;
+
+/// <summary>
+/// Checks every generated member of a method at one point against finite differences and against each other: the value has
+/// the bits of the method, JVP and VJP agree by the inner product on random seeds, second derivatives agree with finite
+/// differences of the gradient and are symmetric.
+/// </summary>
+public static class EngineMatrix
+{
+    /// <summary>Everything that is wrong at <paramref name="x"/>; empty if nothing is.</summary>
+    /// <param name="f">The method.</param>
+    /// <param name="x">All inputs.</param>
+    /// <param name="random">Source of directions and seeds.</param>
+    /// <param name="smooth">False at a kink or an edge, where finite differences say nothing.</param>
+    public static IReadOnlyList<string> Check(DifferentiableMethod f, double[] x, Random random, bool smooth = true)
+    {
+        var faults = new Faults(f, x);
+        double[] value = f.Value(x);
+        double[] v = Directions(random, f.Active.Count);
+        double[] w = Directions(random, f.Active.Count);
+        double[] seeds = Directions(random, f.FloatOutputs.Count);
+        double exact = f.UsesSingle ? 2e-5 : 1e-11;
+        double numeric = f.UsesSingle ? 2e-2 : 1e-7;
+        double step = f.UsesSingle ? 5e-2 : 1e-2 * Math.Min(1.0, Scale(x));
+
+        double[]? tangent = null;
+        if (f.Has("Jvp"))
+        {
+            (double[] primal, tangent) = f.Jvp(x, v);
+            faults.Bits("JVP value", value, primal);
+            if (smooth)
+            {
+                (double[] differences, double[] error) = Ridders.Directional(f.FloatValue, x, f.Active, v, step);
+                faults.Near("JVP against finite differences", differences, tangent, numeric, error);
+            }
+
+            double[] doubled = f.Jvp(x, v.Select(d => 2.0 * d).ToArray()).Tangent;
+            faults.Near("JVP is linear", tangent.Select(t => 2.0 * t).ToArray(), doubled, exact);
+        }
+
+        double[]? pulled = null;
+        if (f.Has("Vjp"))
+        {
+            pulled = f.Vjp(x, seeds);
+            if (tangent is not null)
+            {
+                // Compare against the size of the terms: the sums themselves may cancel.
+                double size = Math.Max(SumOfProducts(seeds, tangent), SumOfProducts(pulled, v));
+                faults.Near("inner product", [Dot(seeds, tangent)], [Dot(pulled, v)], exact, [exact * size]);
+            }
+        }
+
+        if (f.Has("Gradient"))
+        {
+            double[] gradient = f.Gradient(x);
+            (double primal, double[] second) = f.ValueAndGradient(x);
+            faults.Bits("value of ValueAndGradient", value, [primal]);
+            faults.Near("Gradient and ValueAndGradient", gradient, second, exact);
+            if (pulled is not null)
+            {
+                faults.Near("Gradient and VJP", gradient.Select(g => g * seeds[0]).ToArray(), pulled, exact);
+            }
+        }
+
+        if (f.Has("Jacobian"))
+        {
+            double[] jacobian = f.Jacobian(x);
+            if (tangent is not null)
+            {
+                double[] product = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => Dot(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
+                double[] size = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => exact * SumOfProducts(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
+                faults.Near("Jacobian and JVP", product, tangent, exact, size);
+            }
+        }
+
+        if (f.Has("HessianVectorProduct"))
+        {
+            SecondOrder(f, x, v, w, step, smooth, exact, numeric, faults);
+        }
+
+        return faults.List;
+    }
+
+    private static void SecondOrder(DifferentiableMethod f, double[] x, double[] v, double[] w, double step, bool smooth, double exact, double numeric, Faults faults)
+    {
+        double[] product = f.HessianVectorProduct(x, v);
+        double[] other = f.HessianVectorProduct(x, w);
+        double size = Math.Max(SumOfProducts(w, product), SumOfProducts(v, other));
+        faults.Near("symmetry of the Hessian", [Dot(w, product)], [Dot(v, other)], 10.0 * exact, [10.0 * exact * size]);
+        if (smooth)
+        {
+            (double[] differences, double[] error) = Ridders.Directional(f.Gradient, x, f.Active, v, step);
+            faults.Near("HVP against finite differences of the gradient", differences, product, 10.0 * numeric, error);
+        }
+
+        if (f.Has("Hessian"))
+        {
+            double[] hessian = f.Hessian(x);
+            double[][] rows = Enumerable.Range(0, v.Length).Select(r => hessian[(r * v.Length)..((r + 1) * v.Length)]).ToArray();
+            faults.Near("Hessian and HVP", rows.Select(r => Dot(r, v)).ToArray(), product, exact, rows.Select(r => 10.0 * exact * SumOfProducts(r, v)).ToArray());
+        }
+    }
+
+    private static double[] Directions(Random random, int count) =>
+        Enumerable.Range(0, count).Select(_ => (random.Next(2) == 0 ? -1.0 : 1.0) * (0.3 + random.NextDouble())).Select(d => (double)(float)d).ToArray();
+
+    private static double Scale(double[] x) => x.Select(Math.Abs).Where(a => a > 0.0).DefaultIfEmpty(1.0).Min();
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (p, q) => p * q).Sum();
+
+    private static double SumOfProducts(double[] a, double[] b) => a.Zip(b, (p, q) => Math.Abs(p * q)).Sum();
+
+    private sealed class Faults(DifferentiableMethod f, double[] x)
+    {
+        public List<string> List { get; } = [];
+
+        public void Bits(string what, double[] expected, double[] actual)
+        {
+            for (int i = 0; i < expected.Length; i++)
+            {
+                if (BitConverter.DoubleToInt64Bits(expected[i]) != BitConverter.DoubleToInt64Bits(actual[i]) && !(double.IsNaN(expected[i]) && double.IsNaN(actual[i])))
+                {
+                    Add(what, i, expected[i], actual[i]);
+                }
+            }
+        }
+
+        public void Near(string what, double[] expected, double[] actual, double tolerance, double[]? slack = null)
+        {
+            if (expected.Length != actual.Length)
+            {
+                List.Add($"{f.Name}: {what}: {expected.Length} numbers expected, {actual.Length} found");
+                return;
+            }
+
+            for (int i = 0; i < expected.Length; i++)
+            {
+                bool same = expected[i].Equals(actual[i]);
+                double allowed = (tolerance * Math.Max(Math.Abs(expected[i]), Math.Abs(actual[i]))) + (slack is null ? 0.0 : Math.Min(20.0 * slack[i], slack[i] + (100.0 * tolerance * (1.0 + Math.Abs(actual[i])))));
+                if (!same && !(Math.Abs(expected[i] - actual[i]) <= allowed + (tolerance * 1e-3)))
+                {
+                    Add(what, i, expected[i], actual[i]);
+                }
+            }
+        }
+
+        private void Add(string what, int index, double expected, double actual) => List.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{f.Name} at ({string.Join(", ", x.Select(n => n.ToString("R", CultureInfo.InvariantCulture)))}): {what} [{index}]: expected {expected:R}, found {actual:R}"));
+    }
+}
