@@ -29,10 +29,6 @@ internal static partial class Descriptors
         "DC3006", "Derivative member that cannot be called here",
         "'{0}' writes into spans, so it cannot be called by differentiable code yet; use the Jvp or Vjp member");
 
-    public static readonly DiagnosticDescriptor NoFloatRule = Error(
-        "DC3007", "Rule without a form for this type",
-        "'{0}' has a rule, but not for {1}; convert the argument to double and the result back");
-
     public static readonly DiagnosticDescriptor RuleTargetNotFound = Error(
         "DC3010", "Rule without a method",
         "No method '{0}' was found for this rule; name one of the same type, or write nameof(Type.Method)");

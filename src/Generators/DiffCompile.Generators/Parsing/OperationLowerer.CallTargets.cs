@@ -37,12 +37,11 @@ internal sealed partial class OperationLowerer
             return new PrimitiveTarget(Op.StopGradient);
         }
 
-        return ResolvePrimitive(call, method, out bool refused) ?? (refused ? null : ResolveFunction(call, method));
+        return ResolvePrimitive(method) ?? ResolveFunction(call, method);
     }
 
-    private CallTarget? ResolvePrimitive(IOperation call, IMethodSymbol method, out bool refused)
+    private static CallTarget? ResolvePrimitive(IMethodSymbol method)
     {
-        refused = false;
         Shape?[] shapes = method.Parameters.Select(p => p.RefKind is RefKind.None or RefKind.In ? ShapeReader.Read(p.Type, out _) : null).ToArray();
         if (shapes.Length == 0 || !shapes.All(s => s is ScalarShape { Type.IsScalar: true }) || ShapeReader.Read(method.ReturnType, out _) is not ScalarShape { Type.IsScalar: true, EnumType: "" } result)
         {
@@ -58,13 +57,7 @@ internal sealed partial class OperationLowerer
             return null;
         }
 
-        if (row.SpellingFor(result.Type, ((ScalarShape)shapes[0]!).Type).Length == 0)
-        {
-            refused = true;
-            return Refused(Descriptors.NoFloatRule, call, KnownSymbols.DisplayOf(method), KnownSymbols.Spell(method.ReturnType));
-        }
-
-        return new PrimitiveTarget(row.Op);
+        return row.SpellingFor(result.Type, ((ScalarShape)shapes[0]!).Type).Length > 0 ? new PrimitiveTarget(row.Op) : null;
     }
 
     private CallTarget? ResolveFunction(IOperation call, IMethodSymbol method)
