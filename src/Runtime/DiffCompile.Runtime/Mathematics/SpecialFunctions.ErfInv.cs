@@ -8,7 +8,7 @@ public static partial class SpecialFunctions
     /// <param name="p">From −1 to 1.</param>
     /// <remarks>
     /// p times a polynomial in w = −log(1 − p²), in √w beyond w = 6.25 (the variables of Giles 2010; polynomials fitted anew).
-    /// Derivative <see cref="ErfInvDerivative(double)"/>. Largest measured error ? ulp.
+    /// Derivative <see cref="ErfInvDerivative(double)"/>. Largest measured error 2.6 ulp.
     /// </remarks>
     public static double ErfInv(double p)
     {
@@ -33,7 +33,7 @@ public static partial class SpecialFunctions
 
     /// <summary>Derivative of <see cref="ErfInv(double)"/>, √π/2 exp(ErfInv(p)²), without the loss in squaring near ±1; +∞ there.</summary>
     /// <param name="p">From −1 to 1; NaN outside.</param>
-    /// <remarks>√π/2 Erfcx(|ErfInv(p)|)/(1 − |p|). Largest measured error ? ulp.</remarks>
+    /// <remarks>√π/2 Erfcx(|ErfInv(p)|)/(1 − |p|). Largest measured error 3.0 ulp.</remarks>
     public static double ErfInvDerivative(double p)
     {
         const double HalfSqrtPi = 0.886226925452758;

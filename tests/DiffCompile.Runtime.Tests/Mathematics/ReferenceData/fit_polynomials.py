@@ -214,6 +214,6 @@ def w_over_x(p):
 
 
 fit("LambertBranch", branch, -1.5, 0.8, 24, centre=-0.35)
-fit("LambertNearZero", w_over_x, 0.6, 2.0, 20, centre=1.3)
+fit("LambertNearZero", w_over_x, 0.6, 2.0, 20, centre=1.4142135623730951)
 fit("LambertSmall", w_over_x, 2.0, 4.0, 20, centre=3)
 fit("LambertGuess", lambda l: mp.lambertw(mp.exp(mp.exp(l))) / mp.exp(l), -0.06, 6.6, 12, centre=3.25)
