@@ -12,7 +12,12 @@ internal static class MemberLayout
     /// <param name="spec">The author's method.</param>
     /// <param name="kind">Which member.</param>
     /// <param name="function">Its program, with inputs and outputs as the transforms make them.</param>
-    public static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function)
+    public static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function) => Create(spec, kind, function, documented: true);
+
+    /// <summary>Only the signature and the attributes: for a declaration without a body.</summary>
+    public static MemberPlan Declare(FunctionSpec spec, MemberKind kind) => Create(spec, kind, spec.Body, documented: false);
+
+    private static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function, bool documented)
     {
         var signature = new SignatureBuilder(spec);
         (Shape? returned, string destination) = kind switch
@@ -29,7 +34,11 @@ internal static class MemberLayout
         };
 
         var outputs = new OutputPlan(returned, [], destination);
-        Check(spec, kind, function, signature, outputs);
+        if (documented)
+        {
+            Check(spec, kind, function, signature, outputs);
+        }
+
         return new MemberPlan(
             spec.MemberName + Suffix(kind),
             spec.Accessibility + " static",
@@ -37,11 +46,12 @@ internal static class MemberLayout
             signature.Parameters.ToEquatableArray(),
             signature.Inputs.ToEquatableArray(),
             outputs,
-            DocWriter.Write(spec, kind, function, signature, destination).ToEquatableArray(),
+            documented ? DocWriter.Write(spec, kind, function, signature, returned, destination).ToEquatableArray() : [],
             [
                 $"global::System.CodeDom.Compiler.GeneratedCode(\"DiffCompile\", \"{Version}\")",
                 $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",
-            ]);
+            ],
+            OutputNames(spec, kind, returned).ToEquatableArray());
     }
 
     /// <summary>The name of a member is the method's with this behind it.</summary>
@@ -76,6 +86,26 @@ internal static class MemberLayout
 
     private static EquatableArray<NamedShape> Differential(IEnumerable<NamedShape> members) =>
         members.Select(m => m with { Shape = Differential(m.Shape) }).ToEquatableArray();
+
+    /// <summary>What each returned scalar is: value, valueDot, logMBar.</summary>
+    private static IEnumerable<string> OutputNames(FunctionSpec spec, MemberKind kind, Shape? returned)
+    {
+        bool isPair = kind is MemberKind.ValueAndGradient or MemberKind.Jvp && returned is TupleShape { Elements.Count: 2 };
+        string parameter = SignatureBuilder.Active(spec).Select(p => p.Name).FirstOrDefault() ?? "";
+        foreach (Leaf leaf in returned?.Leaves ?? [])
+        {
+            string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
+            string role = isPair ? path[0] : kind == MemberKind.Jacobian ? "Value" : "Gradient";
+            string[] inside = isPair ? path.Skip(1).ToArray() : path;
+            string own = inside.Length > 0 ? Identifiers.Camel(inside[inside.Length - 1]) : role == "Gradient" ? parameter : "value";
+            yield return own + role switch
+            {
+                "Value" => "",
+                "Tangent" => "Dot",
+                _ => kind == MemberKind.HessianVectorProduct ? "BarDot" : "Bar",
+            };
+        }
+    }
 
     private static Shape WithValue(Shape value, string name, Shape? derivative) =>
         derivative is null ? value : new TupleShape([new NamedShape("Value", value), new NamedShape(name, derivative)]);
