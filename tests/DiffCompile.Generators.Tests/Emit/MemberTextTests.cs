@@ -27,7 +27,7 @@ public class MemberTextTests
     {
         string text = EmittedCode.Members(
             SampleMethods.MeanCentral(),
-            MemberKind.Gradient, MemberKind.ValueAndGradient, MemberKind.Jvp, MemberKind.Vjp, MemberKind.HessianVectorProduct);
+            MemberKind.Gradient, MemberKind.ValueAndGradient, MemberKind.Jvp, MemberKind.Vjp, MemberKind.HessianVectorProduct, MemberKind.Hessian);
         Type type = EmittedCode.Load(text, Author);
         var gradient = ((double LogM, double LogMmin, double Sigma))EmittedCode.Call(type, "MeanCentralGradient", 12.3, 12.02, 0.26)!;
         double u = (12.3 - 12.02) / 0.26;

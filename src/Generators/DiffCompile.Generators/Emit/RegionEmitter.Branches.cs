@@ -30,7 +30,7 @@ internal sealed partial class RegionEmitter
 
     /// <summary>Do the results of the branch only leave the block, each once?</summary>
     private bool ServesTail(IfEquation e, BlockTail tail) => e.Results.All(r =>
-        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && _member.OutParameter(r) is null && tail.Values.Count(v => v.Id == r.Id) == 1));
+        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && tail.Values.Count(v => v.Id == r.Id) == 1));
 
     /// <summary>Can the region be printed as an expression: nothing in it has a name or is read twice?</summary>
     private bool IsExpression(Region region) => region.Yields.Count == 1 && region.Body.All(e => e switch
@@ -64,7 +64,7 @@ internal sealed partial class RegionEmitter
             Value yield = side.Yields[i];
             Fragment text = _member.Read(yield);
             Consume([yield]);
-            Define(e.Results[i], text);
+            Define(e.Results[i], text, source: yield);
         }
     }
 

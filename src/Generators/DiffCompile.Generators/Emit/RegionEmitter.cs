@@ -152,7 +152,11 @@ internal sealed partial class RegionEmitter
     // ---- values ----
 
     /// <summary>Gives a result its place: an out parameter, a local, or the text of its only reader.</summary>
-    private void Define(Value result, Fragment text, Equation? maker = null)
+    /// <param name="result">The value.</param>
+    /// <param name="text">Its expression.</param>
+    /// <param name="maker">The equation, if that is a primitive.</param>
+    /// <param name="source">Another value that it equals, which may lend its name.</param>
+    private void Define(Value result, Fragment text, Equation? maker = null, Value? source = null)
     {
         if (_member.Uses.Count(result) == 0)
         {
@@ -168,7 +172,7 @@ internal sealed partial class RegionEmitter
         }
         else if (result.Name.Length > 0)
         {
-            Local(result, text, maker);
+            Local(result, text, maker, source);
         }
         else if (_member.Uses.IsReadOnceAtHome(result))
         {
@@ -185,11 +189,11 @@ internal sealed partial class RegionEmitter
         }
         else
         {
-            Local(result, text, maker);
+            Local(result, text, maker, source);
         }
     }
 
-    private void Local(Value result, Fragment text, Equation? maker = null)
+    private void Local(Value result, Fragment text, Equation? maker = null, Value? source = null)
     {
         string type = _member.Names.Type(result.Type);
         if (maker is PrimitiveEquation e && Predecessor(e) is { } variable)
@@ -199,7 +203,8 @@ internal sealed partial class RegionEmitter
             return;
         }
 
-        string name = _scope.Declare(_member.NameFor(result));
+        string wanted = _member.NameFor(result);
+        string name = _scope.Declare(wanted.Length == 0 && source is { IsConstant: false } ? _member.NameFor(source) : wanted);
         Statement($"{type} {name} = {text.Text};");
         Own(result, name);
     }
@@ -288,7 +293,7 @@ internal sealed partial class RegionEmitter
         .FirstOrDefault();
 
     private int Overhead(Value result) =>
-        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 8);
+        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 4);
 
     // ---- statements ----
 
