@@ -35,6 +35,7 @@ internal static class MemberEmitter
         var context = new MemberContext(plan, member.Function, names, helperName);
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
+        body.Writer.DropLoneComment();
         writer.Append(body.Writer);
         writer.Close();
         return writer;

@@ -220,7 +220,7 @@ internal sealed partial class RegionEmitter
     {
         Value? old = e.Arguments.FirstOrDefault(a =>
             !a.IsConstant && a.Name.Length > 0 && a.Name == e.Result.Name && a.Type == e.Result.Type
-            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnceAtHome(a));
+            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnlyBy(a, e));
         return old is null ? null : _ownLocals[old.Id];
     }
 
@@ -260,14 +260,15 @@ internal sealed partial class RegionEmitter
     }
 
     /// <summary>
-    /// Builds text from operands. While the line would be too long, the longest waiting operand gets a local of its own.
+    /// Builds text from operands. While the line would be too long, a waiting operand gets a local of its own: the longest,
+    /// or the first.
     /// </summary>
-    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead)
+    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead, bool inOrder = false)
     {
         Fragment text = build();
-        while (overhead + text.Text.Length > LineLimit && Longest(operands) is { } longest)
+        while (overhead + text.Text.Length > LineLimit && Worth(operands) is { Length: > 0 } worth)
         {
-            Materialize(longest);
+            Materialize(inOrder ? worth[0] : worth.OrderByDescending(o => _member.Read(o).Text.Length).First());
             text = build();
         }
 
@@ -287,10 +288,8 @@ internal sealed partial class RegionEmitter
     }
 
     // Below a dozen characters a local would not be shorter.
-    private Value? Longest(IEnumerable<Value> operands) => operands
-        .Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12)
-        .OrderByDescending(o => _member.Read(o).Text.Length)
-        .FirstOrDefault();
+    private Value[] Worth(IEnumerable<Value> operands) =>
+        operands.Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12).ToArray();
 
     private int Overhead(Value result) =>
         CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 4);
@@ -388,5 +387,6 @@ internal sealed partial class RegionEmitter
             int leaf = 0;
             return ShapePacking.Pack(shape, () => _member.Read(leaves[leaf++]), _member.Names);
         },
-        CodeWriter.Columns(_depth) + overhead);
+        CodeWriter.Columns(_depth) + overhead,
+        inOrder: true);
 }
