@@ -77,6 +77,14 @@ public class Zheng07Tests
     }
 
     [Fact]
+    public void At_the_cut_the_power_is_not_evaluated()
+    {
+        // 0^0 would be 1 and 0 to a negative power infinite.
+        Zheng07.MeanSatellite(11.38, 11.38, 13.31, 0.0).ShouldBe(0.0);
+        Zheng07.MeanSatellite(11.38, 11.38, 13.31, -0.5).ShouldBe(0.0);
+    }
+
+    [Fact]
     public void Below_the_cut_every_difference_quotient_is_exactly_zero()
     {
         FiniteDifference.Derivative(x => Zheng07.MeanSatellite(x, 11.38, 13.31, 0.83), 11.2, 0.1).ShouldBe(0.0);

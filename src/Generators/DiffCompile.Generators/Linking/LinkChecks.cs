@@ -39,7 +39,7 @@ internal static class LinkChecks
                 {
                     yield return Found(Descriptors.MissingSpecification, at, unit.Method.Display, ShortName(key));
                 }
-                else if (Reaches(key, spec.Key, specs))
+                else if (equation is CallEquation && Reaches(key, spec.Key, specs))
                 {
                     yield return Found(Descriptors.Recursion, at, unit.Method.Display, ShortName(key));
                 }
@@ -105,9 +105,10 @@ internal static class LinkChecks
                 return true;
             }
 
+            // A rule may call the method that it belongs to: that is one derivative order more, not a recursion.
             if (seen.Add(key) && specs.TryGetValue(key, out FunctionSpec? spec))
             {
-                foreach (string next in Linker.Calls(spec))
+                foreach (string next in spec.Body.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee.Key))
                 {
                     open.Push(next);
                 }
