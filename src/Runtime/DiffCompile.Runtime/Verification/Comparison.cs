@@ -6,9 +6,10 @@ internal sealed class Comparison(GradientCheckOptions options, IReadOnlyList<dou
     // The estimated error of finite differences is an estimate.
     private const double ErrorFactor = 4.0;
 
-    // Finite differences that are this uncertain, relative to the derivative and to what can be seen, decide nothing.
+    // Finite differences that are more uncertain than this, relative to the derivative, decide nothing. A derivative of
+    // exactly zero has no size; there the uncertainty is measured against the slope that the values could have.
     private const double Uncertain = 0.02;
-    private const double Invisible = 1e-7;
+    private const double UncertainZero = 1e-7;
 
     /// <summary>A derivative against finite differences; <paramref name="size"/> is that of the terms whose sum was found.</summary>
     public void Numeric(GradientCheckKind kind, string component, FiniteDifferenceEstimate expected, double found, double size = 0.0)
@@ -16,11 +17,12 @@ internal sealed class Comparison(GradientCheckOptions options, IReadOnlyList<dou
         double error = ErrorFactor * expected.Error;
         double scale = Math.Max(Math.Max(Math.Abs(expected.Value), Math.Abs(found)), size);
         double tolerance = (options.NumericTolerance * scale) + error;
+        double decisive = found == 0.0 ? UncertainZero * expected.Slope : Uncertain * scale;
         GradientCheckOutcome outcome =
             !double.IsFinite(found) ? GradientCheckOutcome.Failed
             : !double.IsFinite(expected.Value) ? GradientCheckOutcome.Inconclusive
             : !(Math.Abs(expected.Value - found) <= tolerance) ? GradientCheckOutcome.Failed
-            : error > Math.Max(Uncertain * scale, Invisible * expected.Slope) ? GradientCheckOutcome.Inconclusive
+            : error > decisive ? GradientCheckOutcome.Inconclusive
             : GradientCheckOutcome.Passed;
         entries.Add(new GradientCheckEntry(kind, component, expected.Value, found, tolerance, point, outcome));
     }
