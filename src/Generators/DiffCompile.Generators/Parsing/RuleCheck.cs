@@ -22,6 +22,9 @@ internal sealed class RuleCheck
 
     public bool IsVjp { get; }
 
+    /// <summary>The method whose rule it is; null when there is none that it fits.</summary>
+    public IMethodSymbol? Target => _target;
+
     /// <summary>Null when the rule can be used.</summary>
     public DiagnosticInfo? Problem { get; }
 
