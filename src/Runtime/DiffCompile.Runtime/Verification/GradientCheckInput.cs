@@ -30,8 +30,9 @@ public sealed record GradientCheckInput(string Name, double Min = GradientCheckI
     /// <param name="count">Number of elements.</param>
     /// <param name="min">Smallest value.</param>
     /// <param name="max">Largest value.</param>
-    public static IEnumerable<GradientCheckInput> Elements(string name, int count, double min = DefaultMin, double max = DefaultMax)
-        => Enumerable.Range(0, count).Select(i => new GradientCheckInput(FormattableString.Invariant($"{name}[{i}]"), min, max));
+    /// <param name="isDifferentiated">See <see cref="IsDifferentiated"/>.</param>
+    public static IEnumerable<GradientCheckInput> Elements(string name, int count, double min = DefaultMin, double max = DefaultMax, bool isDifferentiated = true)
+        => Enumerable.Range(0, count).Select(i => new GradientCheckInput(FormattableString.Invariant($"{name}[{i}]"), min, max) { IsDifferentiated = isDifferentiated });
 
     internal bool IsActive => IsDifferentiated && !IsInteger;
 
