@@ -11,6 +11,7 @@ internal sealed class SelfCheckWriter
     private const string Input = "input", Output = "output", Cotangent = "cotangent", Direction = "direction", Value = "value", Bar = "bar", Tangent = "tangent";
     private const double DefaultMin = -1.5, DefaultMax = 1.5;
     private const int DefaultLastInteger = 3;
+    private const int LongestLine = 120;
 
     /// <summary>Names that the text uses for itself.</summary>
     public static readonly HashSet<string> Locals = [Input, Output, Cotangent, Direction, Value, Bar, Tangent, "seed", "options"];
@@ -145,9 +146,8 @@ internal sealed class SelfCheckWriter
 
     private void ValueLambda()
     {
-        string call = $"{_spec.TargetCall}({string.Join(", ", Arguments())})";
         _writer.Open($"Value = static ({Input}, {Output}) =>");
-        Store(Value, call);
+        Store(Value, _spec.TargetCall, Arguments());
         _writer.Close(",");
     }
 
@@ -155,18 +155,17 @@ internal sealed class SelfCheckWriter
     {
         IEnumerable<string> tangents = _inputs.Where(i => IsActive(i.Parameter)).Select(i => Pack(i.Parameter.Shape, i.Slots, Direction, floatsOnly: true));
         _writer.Open($"Jvp = static ({Input}, {Direction}, {Output}) =>");
-        Store(Tangent, $"{_spec.JvpCall}({string.Join(", ", Arguments().Concat(tangents))})");
+        Store(Tangent, _spec.JvpCall, Arguments().Concat(tangents));
         _writer.Close(",");
     }
 
     private void VjpLambda()
     {
         _writer.Open($"Vjp = static ({Input}, {Cotangent}, {Output}) =>");
-        _writer.Line($"var {Value} = {_spec.TargetCall}({string.Join(", ", Arguments())});");
+        Call($"var {Value} = ", _spec.TargetCall, Arguments());
         IEnumerable<string> spans = _inputs.Where(i => IsActive(i.Parameter) && IsSpan(i.Parameter)).Select(i => Pack(i.Parameter.Shape, i.Slots, Output, floatsOnly: true));
-        string call = $"{_spec.VjpCall}({string.Join(", ", Arguments().Concat([Value, OutputCotangents()]).Concat(spans))});";
         (ParameterSpec Parameter, IReadOnlyList<Slot> Slots)[] returned = _inputs.Where(i => IsActive(i.Parameter) && !IsSpan(i.Parameter)).ToArray();
-        _writer.Line(returned.Length == 0 ? call : $"var {Bar} = {call}");
+        Call(returned.Length == 0 ? "" : $"var {Bar} = ", _spec.VjpCall, Arguments().Concat([Value, OutputCotangents()]).Concat(spans));
         for (int i = 0; i < returned.Length; i++)
         {
             string part = returned.Length == 1 ? Bar : $"{Bar}.Item{i + 1}";
@@ -180,18 +179,36 @@ internal sealed class SelfCheckWriter
     }
 
     /// <summary>Writes the floating results of a call to the output.</summary>
-    private void Store(string local, string call)
+    private void Store(string local, string method, IEnumerable<string> arguments)
     {
         if (_spec.Result is ScalarShape)
         {
-            _writer.Line($"{Output}[0] = {call};");
+            Call($"{Output}[0] = ", method, arguments);
             return;
         }
 
-        _writer.Line($"var {local} = {call};");
+        Call($"var {local} = ", method, arguments);
         foreach (Slot slot in _outputs)
         {
             _writer.Line($"{Output}[{slot.Offset}] = {local}{slot.Path};");
+        }
+    }
+
+    /// <summary>A statement with a call; one line for each argument where they are long.</summary>
+    private void Call(string before, string method, IEnumerable<string> arguments)
+    {
+        string[] all = arguments.ToArray();
+        string line = $"{before}{method}({string.Join(", ", all)});";
+        if (CodeWriter.Columns(_writer.Depth) + line.Length <= LongestLine)
+        {
+            _writer.Line(line);
+            return;
+        }
+
+        _writer.Line($"{before}{method}(");
+        for (int i = 0; i < all.Length; i++)
+        {
+            _writer.Line("    " + all[i] + (i < all.Length - 1 ? "," : ");"));
         }
     }
 
