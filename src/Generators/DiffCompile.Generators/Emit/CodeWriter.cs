@@ -12,6 +12,8 @@ internal sealed class CodeWriter
     /// <summary>Spaces in front of a line that stands <paramref name="depth"/> levels deep.</summary>
     public static int Columns(int depth) => 4 * depth;
 
+    public int Depth => _indent;
+
     public bool IsEmpty => _lines.Count == 0;
 
     /// <summary>Is all of it one if statement, so that it can follow an else?</summary>
