@@ -44,19 +44,22 @@ internal enum TransformKind
     /// <summary>(residuals, ȳ) → x̄: the second half of a split pair.</summary>
     Reverse,
 
-    /// <summary>The generated member FGradient, called by the author: a nested derivative.</summary>
+    // The generated members, called by name inside differentiable code. Arguments are the leaves of the member's C#
+    // parameters, results the leaves of what it returns; the inputs that vary are those of the method's specification.
+
+    /// <summary>x → x̄ of the active inputs.</summary>
     MemberGradient,
 
-    /// <summary>The generated member FValueAndGradient, called by the author.</summary>
+    /// <summary>x → (y, x̄ of the active inputs).</summary>
     MemberValueAndGradient,
 
-    /// <summary>The generated member FJvp, called by the author.</summary>
+    /// <summary>(x, ẋ) → (y, ẏ).</summary>
     MemberJvp,
 
-    /// <summary>The generated member FVjp, called by the author.</summary>
+    /// <summary>(x, ȳ) → x̄.</summary>
     MemberVjp,
 
-    /// <summary>The generated member FHessianVectorProduct, called by the author.</summary>
+    /// <summary>(x, ẋ) → derivative of the gradient along ẋ.</summary>
     MemberHessianVectorProduct,
 }
 

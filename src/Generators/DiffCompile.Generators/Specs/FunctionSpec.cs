@@ -53,7 +53,11 @@ internal sealed record ParameterSpec(string Name, Shape Shape, ParameterMode Mod
 internal sealed record DomainSpec(double Min, double Max);
 
 /// <summary>The partial types around the method, outermost first, and their namespace.</summary>
-internal sealed record ContainerSpec(string Namespace, EquatableArray<TypeDeclarationSpec> Types);
+internal sealed record ContainerSpec(string Namespace, EquatableArray<TypeDeclarationSpec> Types)
+{
+    /// <summary>Simple names of library types (Math …) that mean something else inside the type, and are written in full there.</summary>
+    public EquatableArray<string> Shadowed { get; init; } = [];
+}
 
 /// <param name="Keywords">For example "static partial class" or "partial struct".</param>
 /// <param name="Name">With type parameters, for example "Box&lt;T&gt;".</param>

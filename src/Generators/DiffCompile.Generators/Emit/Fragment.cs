@@ -1,0 +1,49 @@
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>A piece of C# expression text.</summary>
+/// <param name="Bare">The text; see <paramref name="WantsUnchecked"/>.</param>
+/// <param name="Precedence">Of its outermost operator.</param>
+/// <param name="HasEffect">Does it hold a call or an operation that can throw, so that its place matters?</param>
+/// <param name="WantsUnchecked">
+/// It is integer arithmetic that must wrap around even where the consumer compiles with overflow checks. The keyword is
+/// written once around the largest such expression.
+/// </param>
+internal readonly record struct Fragment(string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false)
+{
+    /// <summary>The text for any context.</summary>
+    public string Text => WantsUnchecked ? "unchecked(" + Bare + ")" : Bare;
+
+    private Precedence Tightness => WantsUnchecked ? Precedence.Primary : Precedence;
+
+    public static Fragment Name(string text) => new(text, Precedence.Primary);
+
+    /// <summary>The text as an operand that must bind at least as tightly as <paramref name="minimum"/>.</summary>
+    public string Operand(Precedence minimum) => Tightness >= minimum ? Text : "(" + Text + ")";
+
+    /// <summary>The same inside an expression that is itself unchecked.</summary>
+    public string OperandInUnchecked(Precedence minimum) => Precedence >= minimum ? Bare : "(" + Bare + ")";
+
+    /// <summary>
+    /// The text as one of several arguments. A comparison is put in parentheses: F(a &lt; b, c &gt; (d)) would read as a
+    /// call of the generic method a&lt;b, c&gt;.
+    /// </summary>
+    public string Argument => Tightness < Precedence.Primary && Text.Contains('<') ? "(" + Text + ")" : Text;
+}
+
+/// <summary>How tightly an operator binds; later is tighter.</summary>
+internal enum Precedence
+{
+    Conditional,
+    OrElse,
+    AndAlso,
+    Or,
+    Xor,
+    And,
+    Equality,
+    Relational,
+    Shift,
+    Additive,
+    Multiplicative,
+    Unary,
+    Primary,
+}

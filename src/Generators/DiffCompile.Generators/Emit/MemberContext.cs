@@ -1,0 +1,64 @@
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>What the blocks of one member share while its text is written.</summary>
+internal sealed class MemberContext
+{
+    private readonly Dictionary<int, Fragment> _bound = new();
+    private readonly Dictionary<int, string> _outParameters = new();
+
+    public MemberContext(MemberPlan plan, IrFunction function, TypeNames names, Func<FunctionReference, string> helperName)
+    {
+        Plan = plan;
+        Names = names;
+        HelperName = helperName;
+        Uses = new ValueUses(function);
+        Printer = new ExpressionPrinter(names);
+        for (int i = 0; i < function.Inputs.Count; i++)
+        {
+            string text = plan.Inputs[i];
+            Bind(function.Inputs[i], new Fragment(text, text[0] == '(' ? Precedence.Unary : Precedence.Primary));
+        }
+
+        AssignOutParameters(function);
+    }
+
+    public MemberPlan Plan { get; }
+
+    public TypeNames Names { get; }
+
+    public Func<FunctionReference, string> HelperName { get; }
+
+    public ValueUses Uses { get; }
+
+    public ExpressionPrinter Printer { get; }
+
+    /// <summary>The text by which a value is read.</summary>
+    public Fragment Read(Value value) => value.IsConstant ? LiteralText.Of(value) : _bound[value.Id];
+
+    public void Bind(Value value, Fragment text) => _bound[value.Id] = text;
+
+    /// <summary>The out parameter that a value of the outermost block is computed into; null for others.</summary>
+    public string? OutParameter(Value value) => _outParameters.TryGetValue(value.Id, out string? name) ? name : null;
+
+    // An output needs no local of its own besides the out parameter.
+    private void AssignOutParameters(IrFunction function)
+    {
+        HashSet<int> defined = new(function.Body.Body.SelectMany(e => e.Results).Select(v => v.Id));
+        int next = Plan.Outputs.Return?.LeafCount ?? 0;
+        foreach (NamedShape parameter in Plan.Outputs.OutParameters)
+        {
+            if (parameter.Shape is ScalarShape { EnumType: "" })
+            {
+                Value output = function.Outputs[next];
+                if (defined.Contains(output.Id) && !_outParameters.ContainsKey(output.Id))
+                {
+                    _outParameters.Add(output.Id, Identifiers.Escape(parameter.Name));
+                }
+            }
+
+            next += parameter.Shape.LeafCount;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>Writes one member: documentation, attributes, signature, body.</summary>
+internal static class MemberEmitter
+{
+    private const int SignatureLimit = 120;
+    private static readonly Regex Word = new(@"\w+", RegexOptions.CultureInvariant);
+
+    // Simple names that the text may hold, whether or not this member's does.
+    private static readonly string[] AlwaysReserved =
+        ["Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "ArgumentException", "nameof"];
+
+    /// <param name="member">What to write.</param>
+    /// <param name="names">How library types are written.</param>
+    /// <param name="helperName">Name of the private method that a call of a differentiable function becomes.</param>
+    /// <param name="depth">Levels of indentation at which the text will stand.</param>
+    public static CodeWriter Emit(PlannedMember member, TypeNames names, Func<FunctionReference, string> helperName, int depth)
+    {
+        MemberPlan plan = member.Plan;
+        var writer = new CodeWriter();
+        foreach (string line in plan.Documentation)
+        {
+            writer.Line(("/// " + line).TrimEnd());
+        }
+
+        foreach (string attribute in plan.Attributes)
+        {
+            writer.Line($"[{attribute}]");
+        }
+
+        Signature(writer, plan, names, depth);
+        CheckDestination(writer, member, names);
+        var context = new MemberContext(plan, member.Function, names, helperName);
+        var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
+        body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
+        writer.Append(body.Writer);
+        writer.Close();
+        return writer;
+    }
+
+    private static void Signature(CodeWriter writer, MemberPlan plan, TypeNames names, int depth)
+    {
+        string[] parameters = plan.Parameters
+            .Select(p => $"{(p.Modifier.Length > 0 ? p.Modifier + " " : "")}{names.Type(p.CSharpType)} {Identifiers.Escape(p.Name)}")
+            .ToArray();
+        string head = $"{plan.Modifiers} {names.Type(plan.ReturnType)} {Identifiers.Escape(plan.Name)}(";
+        string line = head + string.Join(", ", parameters) + ")";
+        if (CodeWriter.Columns(depth) + line.Length <= SignatureLimit)
+        {
+            writer.Open(line);
+            return;
+        }
+
+        writer.Line(head);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            writer.Line("    " + parameters[i] + (i < parameters.Length - 1 ? "," : ")"));
+        }
+
+        writer.Open();
+    }
+
+    /// <summary>A buffer of the wrong length is refused before anything is written to it.</summary>
+    private static void CheckDestination(CodeWriter writer, PlannedMember member, TypeNames names)
+    {
+        OutputPlan outputs = member.Plan.Outputs;
+        if (outputs.Destination.Length == 0)
+        {
+            return;
+        }
+
+        int stored = member.Function.Outputs.Count - (outputs.Return?.LeafCount ?? 0) - outputs.OutParameters.Sum(p => p.Shape.LeafCount);
+        string count = stored.ToString(CultureInfo.InvariantCulture);
+        string name = outputs.Destination;
+        string exception = names.Type("global::System.ArgumentException");
+        writer.Open($"if ({name}.Length != {count})");
+        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", nameof({name}));");
+        writer.Close();
+        writer.Blank();
+    }
+
+    private static IEnumerable<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
+    {
+        IEnumerable<string> reserved = AlwaysReserved.Concat(member.Plan.Parameters.Select(p => p.Name));
+        foreach (Equation equation in member.Function.Body.AllEquations())
+        {
+            reserved = equation switch
+            {
+                ThrowEquation e => reserved.Concat(Word.Matches(e.Expression).Cast<Match>().Select(m => m.Value)),
+                CallEquation e => reserved.Concat([helperName(e.Callee)]),
+                _ => reserved,
+            };
+            reserved = reserved.Concat(equation.AllOperands().Where(o => o.IsConstant).Select(LiteralText.LeadingName));
+        }
+
+        return reserved.Concat(member.Function.Outputs.Where(o => o.IsConstant).Select(LiteralText.LeadingName));
+    }
+}

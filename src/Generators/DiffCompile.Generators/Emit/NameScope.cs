@@ -1,0 +1,59 @@
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>
+/// The names taken in a block. C# lets two sibling blocks use one name, but not a block and one around it, whichever
+/// declares it first.
+/// </summary>
+internal sealed class NameScope
+{
+    private readonly NameScope? _parent;
+    private readonly HashSet<string> _here = [];
+    private readonly HashSet<string> _inside = [];
+
+    /// <summary>The outermost block of a member.</summary>
+    /// <param name="reserved">Parameters, and simple names that the text refers to.</param>
+    public NameScope(IEnumerable<string> reserved) => _here.UnionWith(reserved);
+
+    private NameScope(NameScope parent) => _parent = parent;
+
+    public NameScope Child() => new(this);
+
+    /// <summary>Declares a local called <paramref name="name"/>, with a number where that name is taken.</summary>
+    /// <returns>The identifier as written in code.</returns>
+    public string Declare(string name)
+    {
+        string wanted = Identifiers.Sanitize(name);
+        string free = wanted.Length > 0 && IsFree(wanted) ? wanted : Numbered(wanted.Length > 0 ? wanted : "t");
+        _here.Add(free);
+        for (NameScope? scope = _parent; scope is not null; scope = scope._parent)
+        {
+            scope._inside.Add(free);
+        }
+
+        return Identifiers.Escape(free);
+    }
+
+    private string Numbered(string stem)
+    {
+        for (int number = 1; ; number++)
+        {
+            if (IsFree(stem + number))
+            {
+                return stem + number;
+            }
+        }
+    }
+
+    private bool IsFree(string name)
+    {
+        for (NameScope? scope = this; scope is not null; scope = scope._parent)
+        {
+            if (scope._here.Contains(name))
+            {
+                return false;
+            }
+        }
+
+        return !_inside.Contains(name);
+    }
+}

@@ -1,0 +1,373 @@
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>
+/// Writes one block of statements. A value without a name that is read once waits as text until its reader is printed,
+/// so that formulas come out whole; operations that can throw or act keep their order.
+/// </summary>
+internal sealed partial class RegionEmitter
+{
+    private const int LineLimit = 110;
+
+    private readonly MemberContext _member;
+    private readonly NameScope _scope;
+    private readonly int _depth;
+    private readonly bool _isOutermost;
+    private readonly HashSet<int> _waiting = [];
+    private readonly Dictionary<int, string> _ownLocals = new();
+    private readonly HashSet<int> _delivered = [];
+    private Value? _waitingEffect;
+    private string _stage = "";
+    private bool _stageHasWork;
+
+    /// <param name="member">What the member's blocks share.</param>
+    /// <param name="scope">Names of this block.</param>
+    /// <param name="depth">Levels of indentation around it, for the length of lines.</param>
+    /// <param name="isOutermost">Is it the member's own block, which needs no return statement to end?</param>
+    public RegionEmitter(MemberContext member, NameScope scope, int depth, bool isOutermost)
+    {
+        _member = member;
+        _scope = scope;
+        _depth = depth;
+        _isOutermost = isOutermost;
+    }
+
+    public CodeWriter Writer { get; } = new();
+
+    /// <summary>Has the block returned or thrown, so that nothing may follow?</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Run(Region region, BlockTail tail)
+    {
+        Body(region, tail);
+        Finish(tail);
+    }
+
+    /// <summary>Writes the equations; the values that leave the block may still wait as text.</summary>
+    public void Body(Region region, BlockTail tail)
+    {
+        Equation? last = region.Body.LastOrDefault(e => e is not StageEquation);
+        foreach (Equation equation in region.Body)
+        {
+            if (HasEnded)
+            {
+                return;
+            }
+
+            _stageHasWork |= equation is not StageEquation;
+            Visit(equation, ReferenceEquals(equation, last) ? tail : null);
+        }
+    }
+
+    public void Finish(BlockTail tail)
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        if (!_stageHasWork)
+        {
+            _stage = "";
+        }
+
+        if (tail.Returns)
+        {
+            Return(tail);
+            return;
+        }
+
+        for (int i = 0; i < tail.Values.Count; i++)
+        {
+            if (!_delivered.Contains(tail.Values[i].Id) || tail.Values[i].IsConstant)
+            {
+                Assign(tail.Targets![i], tail.Values[i]);
+            }
+        }
+    }
+
+    private void Visit(Equation equation, BlockTail? tail)
+    {
+        switch (equation)
+        {
+            case StageEquation e:
+                _stage = e.Text;
+                _stageHasWork = false;
+                break;
+            case PrimitiveEquation e:
+                BeginEffect(e.HasEffect(), e.Arguments);
+                Define(e.Result, Fit(e.Arguments, () => _member.Printer.Print(e, e.Arguments.Select(_member.Read).ToArray()), Overhead(e.Result)), e);
+                break;
+            case IfEquation e:
+                Branch(e, tail);
+                break;
+            case CallEquation e:
+                Call(e);
+                break;
+            case ExternalCallEquation e:
+                ExternalCall(e);
+                break;
+            case ThrowEquation e:
+                BeginEffect(true, []);
+                Statement($"throw {_member.Names.Exception(e.Expression)};");
+                HasEnded = true;
+                break;
+            case ClearEquation e:
+                BeginEffect(true, []);
+                Statement(_member.Read(e.Buffer).Text + ".Clear();");
+                break;
+            case FiniteCheckEquation e:
+                FiniteCheck(e);
+                break;
+            default:
+                throw new NotSupportedException(equation.GetType().Name + " has no C# text yet.");
+        }
+    }
+
+    private void FiniteCheck(FiniteCheckEquation e)
+    {
+        if (e.Checked.IsConstant)
+        {
+            return;
+        }
+
+        BeginEffect(true, []);
+        string value = _member.Read(e.Checked).Text;
+        string type = _member.Names.Type("global::DiffCompile.NonFiniteOperation");
+        FlushStage();
+        Writer.Open($"if (!{e.Checked.Type.Keyword}.IsFinite({value}))");
+        Writer.Line($"return new {type}({Quote(e.Source.Text)}, {Quote(e.Source.File)}, {Quote(e.Source.Line)}, {Quote(e.Quantity)}, {value});");
+        Writer.Close();
+        Writer.Blank();
+    }
+
+    private static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static string Quote(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // ---- values ----
+
+    /// <summary>Gives a result its place: an out parameter, a local, or the text of its only reader.</summary>
+    private void Define(Value result, Fragment text, Equation? maker = null)
+    {
+        if (_member.Uses.Count(result) == 0)
+        {
+            if (text.HasEffect)
+            {
+                Statement($"_ = {text.Text};");
+            }
+        }
+        else if (_member.OutParameter(result) is { } parameter)
+        {
+            Statement($"{parameter} = {text.Text};");
+            _member.Bind(result, Fragment.Name(parameter));
+        }
+        else if (result.Name.Length > 0)
+        {
+            Local(result, text, maker);
+        }
+        else if (_member.Uses.IsReadOnceAtHome(result))
+        {
+            _member.Bind(result, text);
+            _waiting.Add(result.Id);
+            if (text.HasEffect)
+            {
+                _waitingEffect = result;
+            }
+        }
+        else if (Identifiers.IsIdentifier(text.Bare))
+        {
+            _member.Bind(result, text);
+        }
+        else
+        {
+            Local(result, text, maker);
+        }
+    }
+
+    private void Local(Value result, Fragment text, Equation? maker = null)
+    {
+        string type = _member.Names.Type(result.Type);
+        if (maker is PrimitiveEquation e && Predecessor(e) is { } variable)
+        {
+            Statement(Compound(e, variable) ?? $"{variable} = {text.Text};");
+            Own(result, variable);
+            return;
+        }
+
+        string name = _scope.Declare(NameFor(result));
+        Statement($"{type} {name} = {text.Text};");
+        Own(result, name);
+    }
+
+    private void Own(Value result, string variable)
+    {
+        _ownLocals[result.Id] = variable;
+        _member.Bind(result, Fragment.Name(variable));
+    }
+
+    private string NameFor(Value value) =>
+        value.Name.Length > 0 ? value.Name : SpeakingNames.Suggest(_member.Uses.Definition(value), v => _member.Read(v).Text);
+
+    /// <summary>The variable of an operand of the same name that nobody reads any more: the author assigned it anew.</summary>
+    private string? Predecessor(PrimitiveEquation e)
+    {
+        Value? old = e.Arguments.FirstOrDefault(a =>
+            !a.IsConstant && a.Name.Length > 0 && a.Name == e.Result.Name && a.Type == e.Result.Type
+            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnceAtHome(a));
+        return old is null ? null : _ownLocals[old.Id];
+    }
+
+    // variable += rest, whose right side C# evaluates as one operand.
+    private string? Compound(PrimitiveEquation e, string variable)
+    {
+        string symbol = e.Op switch { Op.Add => "+", Op.Subtract => "-", Op.Multiply => "*", Op.Divide => "/", _ => "" };
+        return symbol.Length > 0 && e.Result.Type.IsFloat && _member.Read(e.Arguments[0]).Bare == variable
+            ? $"{variable} {symbol}= {_member.Read(e.Arguments[1]).Text};"
+            : null;
+    }
+
+    /// <summary>Makes sure that what waits and has an effect comes before the next effect, unless it is part of it.</summary>
+    private void BeginEffect(bool hasEffect, IReadOnlyList<Value> operands)
+    {
+        if (hasEffect && _waitingEffect is { } waiting && !operands.Any(o => o.Id == waiting.Id))
+        {
+            Materialize(waiting);
+        }
+    }
+
+    private void Materialize(Value value)
+    {
+        if (_waiting.Remove(value.Id))
+        {
+            Forget(value);
+            Local(value, _member.Read(value));
+        }
+    }
+
+    private void Forget(Value value)
+    {
+        if (_waitingEffect?.Id == value.Id)
+        {
+            _waitingEffect = null;
+        }
+    }
+
+    /// <summary>
+    /// Builds text from operands. While the line would be too long, the longest waiting operand gets a local of its own.
+    /// </summary>
+    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead)
+    {
+        Fragment text = build();
+        while (overhead + text.Text.Length > LineLimit && Longest(operands) is { } longest)
+        {
+            Materialize(longest);
+            text = build();
+        }
+
+        Consume(operands);
+        return text;
+    }
+
+    private void Consume(IEnumerable<Value> operands)
+    {
+        foreach (Value operand in operands)
+        {
+            if (_waiting.Remove(operand.Id))
+            {
+                Forget(operand);
+            }
+        }
+    }
+
+    // Below a dozen characters a local would not be shorter.
+    private Value? Longest(IEnumerable<Value> operands) => operands
+        .Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12)
+        .OrderByDescending(o => _member.Read(o).Text.Length)
+        .FirstOrDefault();
+
+    private int Overhead(Value result) =>
+        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 8);
+
+    // ---- statements ----
+
+    private void Statement(string text)
+    {
+        FlushStage();
+        Writer.Line(text);
+    }
+
+    private void FlushStage()
+    {
+        if (_stage.Length > 0)
+        {
+            Writer.Blank();
+            Writer.Line("// " + TextLines.OneLine(_stage));
+            _stage = "";
+        }
+    }
+
+    private void Assign(string target, Value value)
+    {
+        Fragment text = Fit([value], () => _member.Read(value), CodeWriter.Columns(_depth) + target.Length + 4);
+        if (text.Bare != target)
+        {
+            Statement($"{target} = {text.Text};");
+        }
+    }
+
+    private void Return(BlockTail tail)
+    {
+        OutputPlan plan = _member.Plan.Outputs;
+        int returned = plan.Return?.LeafCount ?? 0;
+        int next = returned;
+        if (tail.Values.Count > returned && _waitingEffect is { } effect)
+        {
+            Materialize(effect);
+        }
+
+        foreach (NamedShape parameter in plan.OutParameters)
+        {
+            Value[] leaves = tail.Values.Skip(next).Take(parameter.Shape.LeafCount).ToArray();
+            string target = Identifiers.Escape(parameter.Name);
+            Fragment text = FitPacked(parameter.Shape, leaves, target.Length + 4);
+            if (text.Bare != target)
+            {
+                Statement($"{target} = {text.Text};");
+            }
+
+            next += leaves.Length;
+        }
+
+        for (int element = 0; next < tail.Values.Count; element++, next++)
+        {
+            Assign($"{plan.Destination}[{Quote(element)}]", tail.Values[next]);
+        }
+
+        if (plan.Return is not null)
+        {
+            Statement($"return {FitPacked(plan.Return, tail.Values.Take(returned).ToArray(), 8).Text};");
+        }
+        else if (_member.Plan.ReturnType != "void")
+        {
+            Statement("return null;");
+        }
+        else if (!_isOutermost)
+        {
+            Statement("return;");
+        }
+
+        HasEnded = true;
+    }
+
+    private Fragment FitPacked(Shape shape, Value[] leaves, int overhead) => Fit(
+        leaves,
+        () =>
+        {
+            int leaf = 0;
+            return ShapePacking.Pack(shape, () => _member.Read(leaves[leaf++]), _member.Names);
+        },
+        CodeWriter.Columns(_depth) + overhead);
+}

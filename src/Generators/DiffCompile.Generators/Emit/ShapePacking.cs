@@ -1,0 +1,41 @@
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>Puts scalars together to C# values, and reads them back out.</summary>
+internal static class ShapePacking
+{
+    /// <summary>The expression of a value whose scalars come from <paramref name="next"/>.</summary>
+    public static Fragment Pack(Shape shape, Func<Fragment> next, TypeNames names)
+    {
+        switch (shape)
+        {
+            case StructShape s:
+                return List("new " + names.Type(s), s.Members, next, names);
+            case TupleShape t:
+                return List("", t.Elements, next, names);
+            case DefaultShape:
+                return Fragment.Name("default(" + names.Type(shape.CSharp) + ")");
+        }
+
+        Fragment scalar = next();
+        string enumType = ((ScalarShape)shape).EnumType;
+        return enumType.Length == 0 ? scalar : new Fragment($"({names.Type(enumType)}){scalar.Operand(Precedence.Primary)}", Precedence.Unary, scalar.HasEffect);
+    }
+
+    /// <summary>Each scalar of the C# value called <paramref name="name"/>.</summary>
+    public static IEnumerable<Fragment> Unpack(string name, Shape shape) => shape.Leaves.Select(leaf => Member(name, leaf));
+
+    /// <summary>One scalar of a C# value: p.LogMmin, or (int)p.Mode for an enum.</summary>
+    public static Fragment Member(string name, Leaf leaf)
+    {
+        string path = leaf.Path.Length == 0 ? name : name + "." + Identifiers.EscapePath(leaf.Path);
+        return leaf.EnumType.Length == 0 ? Fragment.Name(path) : new Fragment($"({leaf.Type.Keyword}){path}", Precedence.Unary);
+    }
+
+    private static Fragment List(string head, IEnumerable<NamedShape> members, Func<Fragment> next, TypeNames names)
+    {
+        Fragment[] parts = members.Select(m => Pack(m.Shape, next, names)).ToArray();
+        return new Fragment($"{head}({string.Join(", ", parts.Select(p => p.Argument))})", Precedence.Primary, parts.Any(p => p.HasEffect));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>Text for places that hold one line.</summary>
+internal static class TextLines
+{
+    // All characters that end a line, and with it a comment, in C#.
+    private static readonly Regex LineEnd = new(@"\s*[\r\n\u0085\u2028\u2029]+\s*", RegexOptions.CultureInvariant);
+
+    public static string OneLine(string text) => LineEnd.Replace(text, " ").Trim();
+
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    public static string Enumerate(IReadOnlyList<string> parts) =>
+        parts.Count < 2 ? string.Concat(parts) : string.Join(", ", parts.Take(parts.Count - 1)) + " and " + parts[parts.Count - 1];
+
+    /// <summary>Text between XML tags or in an attribute.</summary>
+    public static string Xml(string text) =>
+        OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+}

@@ -1,0 +1,45 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>Reads the chain of types around a method.</summary>
+internal static class ContainerReader
+{
+    public static ContainerSpec Read(INamedTypeSymbol? type)
+    {
+        List<TypeDeclarationSpec> chain = [];
+        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
+        {
+            chain.Insert(0, new TypeDeclarationSpec(Keywords(t), Name(t)));
+        }
+
+        string space = type?.ContainingNamespace is { IsGlobalNamespace: false } n ? n.ToDisplayString() : "";
+        return new ContainerSpec(space, chain.ToEquatableArray());
+    }
+
+    private static string Keywords(INamedTypeSymbol type)
+    {
+        string kind = type.TypeKind switch
+        {
+            TypeKind.Interface => "interface",
+            TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+            _ => type.IsRecord ? "record" : "class",
+        };
+
+        // "readonly" and "ref" of a struct may be left out in further parts, and "partial" must come last.
+        return (type.IsStatic ? "static " : "") + "partial " + kind;
+    }
+
+    private static string Name(INamedTypeSymbol type) =>
+        KnownSymbols.Escape(type.Name)
+        + (type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(p => Variance(p) + KnownSymbols.Escape(p.Name))) + ">");
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
+}

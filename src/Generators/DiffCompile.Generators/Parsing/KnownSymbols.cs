@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>Recognises our own attributes and helpers, and names symbols the way that the rest of the compiler does.</summary>
+internal static class KnownSymbols
+{
+    private static readonly SymbolDisplayFormat ContainerName = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
+        .WithGenericsOptions(SymbolDisplayGenericsOptions.None)
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None);
+
+    public static AttributeData? Attribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => IsOurs(a.AttributeClass, name));
+
+    public static bool Has(ISymbol symbol, string name) => Attribute(symbol, name) is not null;
+
+    /// <summary>An argument given by position; null when there are fewer.</summary>
+    public static object? Argument(AttributeData attribute, int index) =>
+        index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index].Value : null;
+
+    public static bool IsDifferentiable(IMethodSymbol method) => Has(method, "DifferentiableAttribute");
+
+    /// <summary>Is this a type of the runtime library, in the namespace DiffCompile itself?</summary>
+    public static bool IsOurs(ITypeSymbol? type, string name) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "DiffCompile", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+
+    /// <summary>Documentation id of a method: its name across files and assemblies.</summary>
+    public static string KeyOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString();
+
+    /// <summary>For messages: "Occupation.MeanCentral".</summary>
+    public static string DisplayOf(IMethodSymbol method) =>
+        method.ContainingType is { } type ? type.Name + "." + method.Name : method.Name;
+
+    /// <summary>"System.Math.Sin": the name under which the rule table knows a method.</summary>
+    public static string QualifiedName(IMethodSymbol method) =>
+        method.ContainingType is { } type ? type.ToDisplayString(ContainerName) + "." + method.Name : method.Name;
+
+    /// <summary>"global::Namespace.Type.Method", callable from anywhere that sees it.</summary>
+    public static string FullName(IMethodSymbol method) =>
+        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escape(method.Name);
+
+    /// <summary>Short C# spelling of a type for messages.</summary>
+    public static string Spell(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    public static string Escape(string identifier) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(identifier) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? identifier : "@" + identifier;
+}

@@ -1,0 +1,43 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>The author's names on IR values.</summary>
+internal static class Naming
+{
+    /// <summary>Name of a leaf of a variable: the variable's own, or the innermost member's in lower case.</summary>
+    public static string OfLeaf(string variable, Shape shape, int leaf)
+    {
+        string path = shape.Leaves.ElementAt(leaf).Path;
+        if (path.Length == 0)
+        {
+            return variable;
+        }
+
+        string member = path.Substring(path.LastIndexOf('.') + 1);
+        return char.ToLowerInvariant(member[0]) + member.Substring(1);
+    }
+
+    /// <summary>Puts names onto values that got theirs only after they were made.</summary>
+    public static IrFunction Apply(IrFunction function, IReadOnlyDictionary<int, string> names) =>
+        names.Count == 0 ? function : function with { Body = Apply(function.Body, names) };
+
+    private static Region Apply(Region region, IReadOnlyDictionary<int, string> names) => new(
+        Apply(region.Parameters, names), region.Body.Select(e => Apply(e, names)).ToEquatableArray(), Apply(region.Yields, names));
+
+    private static Equation Apply(Equation equation, IReadOnlyDictionary<int, string> names) => equation switch
+    {
+        PrimitiveEquation e => e with { Results = [Apply(e.Result, names)], Result = Apply(e.Result, names), Arguments = Apply(e.Arguments, names) },
+        IfEquation e => new IfEquation(Apply(e.Results, names), Apply(e.Condition, names), Apply(e.Then, names), Apply(e.Else, names)),
+        CallEquation e => e with { Results = Apply(e.Results, names), Arguments = Apply(e.Arguments, names) },
+        ExternalCallEquation e => e with { Results = Apply(e.Results, names), Arguments = Apply(e.Arguments, names) },
+        _ => equation,
+    };
+
+    private static EquatableArray<Value> Apply(EquatableArray<Value> values, IReadOnlyDictionary<int, string> names) =>
+        values.Select(v => Apply(v, names)).ToEquatableArray();
+
+    private static Value Apply(Value value, IReadOnlyDictionary<int, string> names) =>
+        !value.IsConstant && names.TryGetValue(value.Id, out string? name) ? value with { Name = name } : value;
+}

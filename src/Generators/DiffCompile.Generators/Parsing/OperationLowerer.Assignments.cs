@@ -1,0 +1,192 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffCompile.Generators.Parsing;
+
+// Assignments: single assignment by putting another value into the variable's slot.
+internal sealed partial class OperationLowerer
+{
+    private Term LowerAssignment(ISimpleAssignmentOperation operation)
+    {
+        Term value = Lower(operation.Value);
+        Assign(operation.Target, value);
+        return value;
+    }
+
+    private void Assign(IOperation target, Term value)
+    {
+        switch (target)
+        {
+            case IDiscardOperation:
+                return;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value);
+                return;
+            case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
+                if (local.IsDeclaration)
+                {
+                    DeclareLocals([local.Local]);
+                }
+
+                AssignVariable(target, local.Local, value);
+                return;
+            case IParameterReferenceOperation parameter:
+                AssignVariable(target, parameter.Parameter, value);
+                return;
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } element:
+                AssignElement(element, tuple, value);
+                return;
+            case ILocalReferenceOperation:
+                Refuse(Descriptors.RefLocal, target);
+                return;
+            default:
+                RefuseTarget(target);
+                return;
+        }
+    }
+
+    private void AssignVariable(IOperation target, ISymbol symbol, Term value)
+    {
+        int slot = _variables.Find(symbol);
+        if (slot < 0)
+        {
+            Refuse(Descriptors.Capture, target, symbol.Name);
+        }
+        else if (value.IsInvalid)
+        {
+            _variables[slot] = value;
+        }
+        else
+        {
+            // Names of tuple elements belong to the variable.
+            Shape shape = _variables[slot].IsInvalid ? value.Shape : _variables[slot].Shape;
+            Store(slot, new Term(shape, value.Leaves));
+        }
+    }
+
+    private void AssignElement(IFieldReferenceOperation element, IOperation tuple, Term value)
+    {
+        Term whole = Lower(tuple);
+        if (!whole.IsInvalid && !value.IsInvalid)
+        {
+            Assign(tuple, whole.WithMember(ElementIndex(element.Field), value));
+        }
+    }
+
+    private void RefuseTarget(IOperation target)
+    {
+        if (target is IFieldReferenceOperation { Field: { IsStatic: true } field })
+        {
+            Refuse(Descriptors.MutableStatic, target, field.Name);
+        }
+        else if (target is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Property.IsIndexer: false })
+        {
+            Refuse(Descriptors.AssignmentTarget, target);
+        }
+        else
+        {
+            Refuse(target);
+        }
+    }
+
+    private Term LowerCompound(ICompoundAssignmentOperation operation)
+    {
+        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsDefinedByAuthor(method))
+        {
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), KnownSymbols.Spell(operation.Target.Type!));
+        }
+
+        Term before = Lower(operation.Target);
+        if (operation.OperatorMethod is { } defined)
+        {
+            Term right = Lower(operation.Value);
+            Term made = before.IsInvalid || right.IsInvalid ? Term.Invalid : CallMethod(operation, defined, [before, right]);
+            Assign(operation.Target, made);
+            return made;
+        }
+
+        Term value = Lower(operation.Value);
+        if (before.IsInvalid || value.IsInvalid)
+        {
+            return Term.Invalid;
+        }
+
+        // x op= y is x = (T)((P)x op y), P being the type to which y has been converted.
+        bool isShift = operation.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        Term left = isShift || value.Shape is not ScalarShape ? before : Convert(operation, before, value.Shape, operation.IsChecked);
+        Term result = left.IsInvalid ? left : Binary(operation, operation.OperatorKind, operation.IsChecked, left, value, operation.Type);
+        Term after = result.IsInvalid ? result : Convert(operation, result, before.Shape, operation.IsChecked);
+        Assign(operation.Target, after);
+        return after;
+    }
+
+    private Term LowerIncrement(IIncrementOrDecrementOperation operation)
+    {
+        Term before = Lower(operation.Target);
+        if (before.IsInvalid)
+        {
+            return before;
+        }
+
+        if (operation.OperatorMethod is not null || operation.IsLifted || before.Shape is not ScalarShape { Type: { IsScalar: true } type } shape || !(type.IsFloat || type.IsInteger))
+        {
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), before.Shape.CSharp);
+        }
+
+        Value one = type.Scalar switch
+        {
+            ScalarKind.Int32 => Literals.Int32(1),
+            ScalarKind.Int64 => Literals.Int64(1),
+            _ => Literals.Float(type, 1.0),
+        };
+        BinaryOperatorKind kind = operation.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        Term after = new(shape, [Emit(operation, OperatorOf(kind, type, operation.IsChecked)!, type, before.Scalar, one)]);
+        Assign(operation.Target, after);
+        return operation.IsPostfix ? before : after;
+    }
+
+    private Term LowerDeconstruction(IDeconstructionAssignmentOperation operation)
+    {
+        Term value = Lower(operation.Value);
+        if (value.IsInvalid)
+        {
+            return value;
+        }
+
+        DeconstructionInfo info = operation.Syntax is AssignmentExpressionSyntax syntax
+            ? operation.SemanticModel!.GetDeconstructionInfo(syntax)
+            : default;
+        Deconstruct(operation.Target, value, info);
+        return value;
+    }
+
+    private void Deconstruct(IOperation target, Term value, DeconstructionInfo info)
+    {
+        IOperation inner = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+        if (inner is not ITupleOperation tuple)
+        {
+            Term converted = inner.Type is { } type && inner is not IDiscardOperation && ShapeReader.Read(type, out _) is { } shape
+                ? Convert(target, value, shape, isChecked: false)
+                : value;
+            Assign(inner, converted);
+            return;
+        }
+
+        // The compiler's own Deconstruct of a record hands out the members in order; another could compute anything.
+        int count = Term.MembersOf(value.Shape).Count;
+        if (count != tuple.Elements.Length || info.Method is { IsImplicitlyDeclared: false })
+        {
+            Refuse(Descriptors.CustomDeconstruct, target, value.Shape.CSharp);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Deconstruct(tuple.Elements[i], value.Member(i), i < info.Nested.Length ? info.Nested[i] : default);
+        }
+    }
+}

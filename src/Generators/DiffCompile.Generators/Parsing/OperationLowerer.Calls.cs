@@ -1,0 +1,163 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffCompile.Generators.Parsing;
+
+// Calls: arguments in the order in which C# evaluates them, then one equation, then the out variables.
+internal sealed partial class OperationLowerer
+{
+    private Term LowerCall(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (call.Instance is { } instance)
+        {
+            return RefuseInstanceCall(call, instance, method);
+        }
+
+        if (method.MethodKind != MethodKind.LocalFunction && (method.IsAbstract || method.IsVirtual || call.ConstrainedToType is not null))
+        {
+            return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
+        }
+
+        if (ResolveCall(call, method) is not { } target)
+        {
+            return Term.Invalid;
+        }
+
+        return LowerArguments(call, target) is { } arguments ? CallTo(call, method, target, arguments.Inputs, arguments.Outs) : Term.Invalid;
+    }
+
+    /// <summary>A call without argument list: an operator or a conversion that a struct defines.</summary>
+    private Term LowerCall(IOperation origin, IMethodSymbol method, IReadOnlyList<IOperation> operands)
+    {
+        Term[] arguments = operands.Select(Lower).ToArray();
+        return arguments.Any(a => a.IsInvalid) ? Term.Invalid : CallMethod(origin, method, arguments);
+    }
+
+    private Term CallMethod(IOperation origin, IMethodSymbol method, Term[] arguments) =>
+        ResolveCall(origin, method) is { } target ? CallTo(origin, method, target, arguments, []) : Term.Invalid;
+
+    private Term CallTo(IOperation origin, IMethodSymbol method, CallTarget target, IReadOnlyList<Term> inputs, IReadOnlyList<IOperation> outs)
+    {
+        if (SignatureParser.Parse(method, _sink, Anchors.Of(origin), _context.CancellationToken) is not { } signature)
+        {
+            return Term.Invalid;
+        }
+
+        Value[] arguments = inputs.SelectMany(i => i.Leaves).ToArray();
+        if (target is PrimitiveTarget primitive)
+        {
+            return new Term(signature.Result!, [Emit(origin, primitive.Op, ((ScalarShape)signature.Result!).Type, arguments)]);
+        }
+
+        NamedShape[] outputs = signature.Outputs.ToArray();
+        Term[] results = outputs.Select(o => new Term(o.Shape, o.Shape.Leaves.Select(l => NewValue(l.Type, origin)).ToArray())).ToArray();
+        EquatableArray<Value> leaves = results.SelectMany(r => r.Leaves).ToEquatableArray();
+        _builder.Add(target is FunctionTarget function
+            ? new CallEquation(leaves, function.Function, arguments.ToEquatableArray())
+            : new ExternalCallEquation(leaves, ((ExternalTarget)target).Method, arguments.ToEquatableArray()));
+
+        int first = signature.Result is null ? 0 : 1;
+        for (int i = 0; i < outs.Count; i++)
+        {
+            Assign(outs[i], results[first + i]);
+        }
+
+        return first == 1 ? results[0] : Term.Nothing;
+    }
+
+    private (IReadOnlyList<Term> Inputs, IReadOnlyList<IOperation> Outs)? LowerArguments(IInvocationOperation call, CallTarget target)
+    {
+        var inputs = new SortedDictionary<int, Term>();
+        var outs = new SortedDictionary<int, IOperation>();
+        List<(int Ordinal, IOperation Variable)> readLast = [];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            int ordinal = argument.Parameter!.Ordinal;
+            switch (argument.Parameter.RefKind)
+            {
+                case RefKind.Ref:
+                    Refuse(Descriptors.RefArgument, argument, argument.Parameter.Name);
+                    return null;
+                case RefKind.Out:
+                    outs.Add(ordinal, argument.Value);
+                    break;
+                case not RefKind.None when VariableOf(argument.Value) is not null:
+                    // The callee sees the variable itself, so later arguments that change it count.
+                    readLast.Add((ordinal, argument.Value));
+                    break;
+                default:
+                    inputs.Add(ordinal, LowerArgument(argument.Value, target));
+                    break;
+            }
+        }
+
+        foreach ((int ordinal, IOperation variable) in readLast)
+        {
+            inputs.Add(ordinal, LowerArgument(variable, target));
+        }
+
+        ISymbol[] written = outs.Values.Select(VariableOf).OfType<ISymbol>().ToArray();
+        ISymbol[] shared = written.Concat(readLast.Select(r => VariableOf(r.Variable)).OfType<ISymbol>()).ToArray();
+        if (written.FirstOrDefault(w => shared.Count(s => SymbolEqualityComparer.Default.Equals(s, w)) > 1) is { } twice)
+        {
+            Refuse(Descriptors.AliasedOut, call, twice.Name);
+            return null;
+        }
+
+        return inputs.Values.Any(v => v.IsInvalid) ? null : (inputs.Values.ToArray(), outs.Values.ToArray());
+    }
+
+    private Term LowerArgument(IOperation value, CallTarget target) =>
+        target is ExternalTarget && SpanOf(value) is { } span ? span : Lower(value);
+
+    /// <summary>A span parameter handed on whole, perhaps as read-only.</summary>
+    private Term? SpanOf(IOperation value) => value switch
+    {
+        IConversionOperation { IsImplicit: true } conversion => SpanOf(conversion.Operand),
+        IParameterReferenceOperation { Parameter: { } parameter } when _variables.Find(parameter) is >= 0 and int slot
+            && _variables[slot].Shape is ScalarShape { Type.IsBuffer: true } => _variables[slot],
+        _ => null,
+    };
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation l => l.Local,
+        IParameterReferenceOperation p => p.Parameter,
+        IDeclarationExpressionOperation d => VariableOf(d.Expression),
+        IFieldReferenceOperation { Instance: { } instance } => VariableOf(instance),
+        IPropertyReferenceOperation { Instance: { } instance } => VariableOf(instance),
+        _ => null,
+    };
+
+    private Term RefuseInstanceCall(IInvocationOperation call, IOperation instance, IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return Refuse(Descriptors.DelegateCall, call);
+        }
+
+        if (instance is not IInstanceReferenceOperation && instance.Type is { } type)
+        {
+            if (SpanOf(instance) is not null)
+            {
+                return Refuse(Descriptors.SpanUse, call, VariableOf(instance)!.Name);
+            }
+
+            if (type.TypeKind == TypeKind.Interface || method.IsAbstract || (method.IsVirtual && !type.IsSealed))
+            {
+                return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
+            }
+
+            if (ShapeReader.Read(type, out TypeProblem problem) is null && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional))
+            {
+                return Refuse(Descriptors.OfValue(problem), call, KnownSymbols.Spell(type));
+            }
+        }
+
+        return Refuse(Descriptors.InstanceCall, call, KnownSymbols.DisplayOf(method));
+    }
+}

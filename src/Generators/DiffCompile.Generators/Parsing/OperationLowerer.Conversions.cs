@@ -1,0 +1,77 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffCompile.Generators.Parsing;
+
+// Conversions between numbers; every one is an equation of its own.
+internal sealed partial class OperationLowerer
+{
+    private Term LowerConversion(IConversionOperation operation)
+    {
+        if (operation.OperatorMethod is { } method)
+        {
+            // double? and spans convert by operators of the framework; a struct of the author's by a call.
+            return ShapeReader.Read(operation.Type!, out TypeProblem problem) is not null || problem == TypeProblem.None
+                ? LowerCall(operation, method, [operation.Operand])
+                : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(operation.Type!));
+        }
+
+        if (operation.Type is null || operation.Operand.Type is null && operation.Operand.ConstantValue.HasValue)
+        {
+            return Lower(operation.Operand);
+        }
+
+        Term operand = Lower(operation.Operand);
+        if (operand.IsInvalid)
+        {
+            return operand;
+        }
+
+        if (ShapeReader.Read(operation.Type, out TypeProblem targetProblem) is not { } shape)
+        {
+            return Refuse(Descriptors.OfValue(targetProblem), operation, KnownSymbols.Spell(operation.Type));
+        }
+
+        return Convert(operation, operand, shape, operation.IsChecked);
+    }
+
+    /// <summary>Converts a value to a shape, member by member for tuples.</summary>
+    private Term Convert(IOperation origin, Term value, Shape target, bool isChecked)
+    {
+        if (value.IsInvalid)
+        {
+            return value;
+        }
+
+        switch (value.Shape, target)
+        {
+            case (ScalarShape { Type.IsScalar: true } from, ScalarShape { Type.IsScalar: true } to):
+                return Convert(origin, value.Scalar, from, to, isChecked);
+            case (StructShape from, StructShape to) when from == to:
+                return value;
+            case (TupleShape from, TupleShape to) when from.Elements.Count == to.Elements.Count:
+                return Term.Join(to, to.Elements.Select((e, i) => Convert(origin, value.Member(i), e.Shape, isChecked)));
+            default:
+                return Refuse(Descriptors.UnsupportedConversion, origin, value.Shape.CSharp, target.CSharp);
+        }
+    }
+
+    private Term Convert(IOperation origin, Value value, ScalarShape from, ScalarShape to, bool isChecked)
+    {
+        if (from.Type == to.Type)
+        {
+            return new Term(to, [value]);
+        }
+
+        if (from.Type == IrType.Bool || to.Type == IrType.Bool)
+        {
+            return Refuse(Descriptors.UnsupportedConversion, origin, from.CSharp, to.CSharp);
+        }
+
+        // Only a conversion that can lose range can fail.
+        bool canFail = to.Type.IsInteger && !(from.Type == IrType.Int32 && to.Type == IrType.Int64);
+        return new Term(to, [Emit(origin, isChecked && canFail ? Op.ConvertChecked : Op.Convert, to.Type, value)]);
+    }
+}

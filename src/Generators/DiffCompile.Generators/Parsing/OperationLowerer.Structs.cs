@@ -1,0 +1,147 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffCompile.Generators.Parsing;
+
+// Tuples and positional record structs, which are no more than their members.
+internal sealed partial class OperationLowerer
+{
+    private Term LowerTuple(ITupleOperation operation)
+    {
+        Term[] elements = operation.Elements.Select(Lower).ToArray();
+        if (operation.Type is not INamedTypeSymbol { IsTupleType: true } type || ShapeReader.Read(type, out TypeProblem problem) is not { } shape)
+        {
+            return elements.Any(e => e.IsInvalid) ? Term.Invalid : Refuse(Descriptors.UnknownOperation, operation, "a tuple without a type");
+        }
+
+        return Term.Join(shape, elements);
+    }
+
+    private Term LowerDefault(IDefaultValueOperation operation) =>
+        operation.Type is not { } type ? Refuse(Descriptors.Null, operation)
+        : ShapeReader.Read(type, out TypeProblem problem) is { } shape ? Term.Zero(shape)
+        : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
+
+    private Term LowerCreation(IObjectCreationOperation operation)
+    {
+        var type = (INamedTypeSymbol)operation.Type!;
+        if (ShapeReader.Read(type, out TypeProblem problem) is not { } shape)
+        {
+            return problem == TypeProblem.Reference
+                ? Refuse(Descriptors.ClassCreation, operation, KnownSymbols.Spell(type))
+                : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
+        }
+
+        if (operation.Initializer is not null)
+        {
+            return Refuse(Descriptors.StructInitializer, operation, type.Name);
+        }
+
+        // new P() and new double() are zero unless the author wrote such a constructor.
+        if (operation.Constructor is null or { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })
+        {
+            return Term.Zero(shape);
+        }
+
+        if (shape is TupleShape tuple && operation.Arguments.Length == tuple.Elements.Count && tuple.Elements.Count < 8)
+        {
+            return Term.Join(shape, operation.Arguments.Select(a => Lower(a.Value)).ToArray());
+        }
+
+        if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor, ShapeReader.PositionalConstructor(type)))
+        {
+            return Refuse(Descriptors.StructInitializer, operation, type.Name);
+        }
+
+        Term?[] members = new Term?[operation.Arguments.Length];
+        foreach (IArgumentOperation argument in operation.Arguments)
+        {
+            members[argument.Parameter!.Ordinal] = Lower(argument.Value);
+        }
+
+        return Term.Join(shape, members.Select(m => m ?? Term.Invalid));
+    }
+
+    private Term LowerWith(IWithOperation operation)
+    {
+        Term value = Lower(operation.Operand);
+        if (value.IsInvalid)
+        {
+            return value;
+        }
+
+        foreach (IOperation initializer in operation.Initializer.Initializers)
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: { } written } || IndexOfMember(value, target.Member) is not (>= 0 and int index))
+            {
+                return Refuse(Descriptors.StructInitializer, initializer, operation.Type?.Name ?? "");
+            }
+
+            Term member = Lower(written);
+            if (member.IsInvalid)
+            {
+                return member;
+            }
+
+            value = value.WithMember(index, member);
+        }
+
+        return value;
+    }
+
+    private Term ReadProperty(IPropertyReferenceOperation operation)
+    {
+        IPropertySymbol property = operation.Property;
+        if (operation.Instance is null)
+        {
+            return Refuse(Descriptors.StaticProperty, operation, property.Name);
+        }
+
+        if (property.IsIndexer)
+        {
+            return Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
+        }
+
+        if (operation.Instance is IInstanceReferenceOperation || property.ContainingType.IsReferenceType || ShapeReader.Read(property.ContainingType, out _) is not StructShape)
+        {
+            return RefuseMemberOf(operation.Instance, operation, property.Name);
+        }
+
+        Term instance = Lower(operation.Instance);
+        if (instance.IsInvalid)
+        {
+            return instance;
+        }
+
+        return IndexOfMember(instance, property) is >= 0 and int index
+            ? instance.Member(index)
+            : Refuse(Descriptors.StructMember, operation, property.Name, KnownSymbols.Spell(property.ContainingType));
+    }
+
+    private Term RefuseMemberOf(IOperation instance, IOperation operation, string name)
+    {
+        // A span is known by its variable; what else it may be is said by its type.
+        if (instance is IParameterReferenceOperation { Parameter: { } parameter } && ShapeReader.Read(parameter.Type, out _) is ScalarShape { Type.IsBuffer: true })
+        {
+            return Refuse(Descriptors.SpanUse, operation, parameter.Name);
+        }
+
+        if (instance.Type is { } type && instance is not IInstanceReferenceOperation && ShapeReader.Read(type, out TypeProblem problem) is null
+            && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional))
+        {
+            return Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
+        }
+
+        return Refuse(Descriptors.InstanceMember, operation, name);
+    }
+
+    private static int IndexOfMember(Term value, ISymbol member) => value.Shape is StructShape ? value.IndexOf(member.Name) : -1;
+
+    private static int ElementIndex(IFieldSymbol field)
+    {
+        IFieldSymbol element = field.CorrespondingTupleField ?? field;
+        return int.Parse(element.Name.Substring("Item".Length), System.Globalization.CultureInfo.InvariantCulture) - 1;
+    }
+}

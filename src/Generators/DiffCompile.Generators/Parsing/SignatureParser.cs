@@ -1,0 +1,110 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>Parameters and result of a method as shapes.</summary>
+internal sealed record Signature(EquatableArray<ParameterSpec> Parameters, Shape? Result)
+{
+    public IEnumerable<ShapeParameter> ShapeParameters => Parameters.Select(p => new ShapeParameter(p.Name, p.Shape, p.Mode));
+
+    /// <summary>All outputs: the result, then the out parameters.</summary>
+    public IEnumerable<NamedShape> Outputs =>
+        (Result is null ? [] : new[] { new NamedShape("", Result) })
+        .Concat(Parameters.Where(p => p.Mode == ParameterMode.Out).Select(p => new NamedShape(p.Name, p.Shape)));
+}
+
+/// <summary>Reads the signature of a method.</summary>
+internal static class SignatureParser
+{
+    /// <summary>
+    /// Null when a parameter or the result is not accepted. Reported at the type in the declaration, or at
+    /// <paramref name="callSite"/> for a method that is only called.
+    /// </summary>
+    public static Signature? Parse(IMethodSymbol method, DiagnosticSink sink, Location? callSite, CancellationToken ct)
+    {
+        bool accepted = true;
+        List<ParameterSpec> parameters = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
+            Location TypeLocation() => callSite ?? ((syntax as ParameterSyntax)?.Type ?? syntax)?.GetLocation() ?? Location.None;
+
+            if (ModeOf(parameter) is not { } mode)
+            {
+                SyntaxToken? keyword = (syntax as ParameterSyntax)?.Modifiers.FirstOrDefault(m => m.IsKind(SyntaxKind.RefKeyword) || m.IsKind(SyntaxKind.ParamsKeyword));
+                sink.Report(
+                    parameter.IsParams ? Descriptors.ParamsParameter : Descriptors.RefParameter,
+                    callSite ?? keyword?.GetLocation() ?? TypeLocation(), parameter.Name, KnownSymbols.DisplayOf(method));
+                accepted = false;
+            }
+            else if (Accept(parameter.Type, "Parameter '" + parameter.Name + "'", TypeLocation, sink) is { } shape)
+            {
+                parameters.Add(new ParameterSpec(
+                    parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter)));
+            }
+            else
+            {
+                accepted = false;
+            }
+        }
+
+        Shape? result = null;
+        if (!method.ReturnsVoid)
+        {
+            Location ResultLocation() => callSite ?? ReturnType(method, ct)?.GetLocation() ?? Location.None;
+            if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            {
+                sink.Report(Descriptors.RefReturn, ResultLocation(), KnownSymbols.DisplayOf(method));
+                accepted = false;
+            }
+            else
+            {
+                result = Accept(method.ReturnType, "The result", ResultLocation, sink);
+                accepted &= result is not null;
+                if (result is ScalarShape { Type.IsBuffer: true })
+                {
+                    sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
+                    accepted = false;
+                }
+            }
+        }
+
+        return accepted ? new Signature(parameters.ToEquatableArray(), result) : null;
+    }
+
+    public static ParameterMode? ModeOf(IParameterSymbol parameter) => parameter switch
+    {
+        { IsParams: true } => null,
+        { RefKind: RefKind.None } => ParameterMode.Value,
+        { RefKind: RefKind.In } => ParameterMode.In,
+        { RefKind: RefKind.Out } => ParameterMode.Out,
+        _ => null,
+    };
+
+    private static TypeSyntax? ReturnType(IMethodSymbol method, CancellationToken ct) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct) switch
+        {
+            MethodDeclarationSyntax m => m.ReturnType,
+            LocalFunctionStatementSyntax f => f.ReturnType,
+            OperatorDeclarationSyntax o => o.ReturnType,
+            ConversionOperatorDeclarationSyntax c => c.Type,
+            _ => null,
+        };
+
+    private static Shape? Accept(ITypeSymbol type, string subject, Func<Location> location, DiagnosticSink sink)
+    {
+        Shape? shape = ShapeReader.Read(type, out TypeProblem problem);
+        if (shape is null)
+        {
+            sink.Report(Descriptors.OfSignature(problem), location(), subject, KnownSymbols.Spell(type));
+        }
+
+        return shape;
+    }
+}

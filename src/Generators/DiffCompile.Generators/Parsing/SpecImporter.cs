@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>Reads the specifications that other assemblies carry, with everything that they call.</summary>
+internal sealed class SpecImporter(ParseContext context)
+{
+    private static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, (int Version, string Text)>> Indices = new();
+
+    /// <summary>
+    /// Adds the specification <paramref name="key"/> to the helpers. False when there is none; then
+    /// <paramref name="problem"/> says more, or is empty when the assembly does not mention it.
+    /// </summary>
+    public bool Require(string key, IAssemblySymbol assembly, out string problem)
+    {
+        problem = "";
+        if (context.Helpers.IsDone(key))
+        {
+            return true;
+        }
+
+        if (Find(key, assembly) is not ({ } owner, int version, { } text))
+        {
+            return false;
+        }
+
+        if (version != SpecText.Version)
+        {
+            problem = $"it has version {version}, expected is {SpecText.Version}";
+            return false;
+        }
+
+        FunctionSpec spec;
+        try
+        {
+            spec = SpecText.Read(text);
+        }
+        catch (Exception e) when (e is FormatException or NotSupportedException)
+        {
+            problem = e.Message;
+            return false;
+        }
+
+        context.Helpers.Add(spec);
+        foreach (string called in KeysCalledBy(spec.Body.Body).Distinct().ToArray())
+        {
+            if (!Require(called, owner, out string inner))
+            {
+                problem = inner.Length > 0 ? inner : "it calls '" + called + "', of which there is none";
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private (IAssemblySymbol? Owner, int Version, string Text) Find(string key, IAssemblySymbol first)
+    {
+        foreach (IAssemblySymbol assembly in context.Compilation.SourceModule.ReferencedAssemblySymbols.Prepend(first))
+        {
+            if (Indices.GetValue(assembly, Index).TryGetValue(key, out (int Version, string Text) entry))
+            {
+                return (assembly, entry.Version, entry.Text);
+            }
+        }
+
+        return (null, 0, "");
+    }
+
+    private static Dictionary<string, (int Version, string Text)> Index(IAssemblySymbol assembly)
+    {
+        Dictionary<string, (int Version, string Text)> index = new();
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (KnownSymbols.IsOurs(attribute.AttributeClass, "DifferentiableSpecAttribute")
+                && KnownSymbols.Argument(attribute, 0) is string key && KnownSymbols.Argument(attribute, 1) is int version && KnownSymbols.Argument(attribute, 2) is string text)
+            {
+                index[key] = (version, text);
+            }
+        }
+
+        return index;
+    }
+
+    private static IEnumerable<string> KeysCalledBy(Region region) => region.Body.SelectMany(equation => equation switch
+    {
+        CallEquation call => [call.Callee.Key],
+        ExternalCallEquation call => KeysOfRules(call.Method),
+        _ => equation.Regions.SelectMany(KeysCalledBy),
+    });
+
+    private static IEnumerable<string> KeysOfRules(ExternalMethod method) =>
+        method.Rules.SelectMany(r => KeysOfRules(r.Method).Prepend(r.Key)).Where(k => k.Length > 0);
+}

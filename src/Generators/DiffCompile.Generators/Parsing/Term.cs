@@ -1,0 +1,76 @@
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Parsing;
+
+/// <summary>A C# value taken apart into its scalars, in the order of its shape's leaves.</summary>
+internal sealed class Term(Shape shape, IReadOnlyList<Value> leaves)
+{
+    /// <summary>Stands for the value of refused code; whatever is made from it is refused silently.</summary>
+    public static readonly Term Invalid = new(new TupleShape([]), []);
+
+    /// <summary>The value of a void call.</summary>
+    public static readonly Term Nothing = new(new TupleShape([]), []);
+
+    public Shape Shape { get; } = shape;
+
+    public IReadOnlyList<Value> Leaves { get; } = leaves;
+
+    public bool IsInvalid => ReferenceEquals(this, Invalid);
+
+    /// <summary>The only leaf of a scalar; any bool for refused code, whose IR is never used.</summary>
+    public Value Scalar => Leaves.Count > 0 ? Leaves[0] : Literals.Bool(false);
+
+    public static Term Of(Value value, string enumType = "") => new(new ScalarShape(value.Type, enumType), [value]);
+
+    public static Term Zero(Shape shape) => new(shape, shape.Leaves.Select(l => Literals.Zero(l.Type)).ToArray());
+
+    /// <summary>The members of a struct or tuple.</summary>
+    public static IReadOnlyList<NamedShape> MembersOf(Shape shape) => shape switch
+    {
+        StructShape s => s.Members,
+        TupleShape t => t.Elements,
+        _ => [],
+    };
+
+    public Term Member(int index)
+    {
+        IReadOnlyList<NamedShape> members = MembersOf(Shape);
+        int offset = members.Take(index).Sum(m => m.Shape.LeafCount);
+        Shape shape = members[index].Shape;
+        return new Term(shape, Leaves.Skip(offset).Take(shape.LeafCount).ToArray());
+    }
+
+    public Term WithMember(int index, Term member)
+    {
+        int offset = MembersOf(Shape).Take(index).Sum(m => m.Shape.LeafCount);
+        Value[] leaves = Leaves.ToArray();
+        for (int i = 0; i < member.Leaves.Count; i++)
+        {
+            leaves[offset + i] = member.Leaves[i];
+        }
+
+        return new Term(Shape, leaves);
+    }
+
+    /// <summary>The position of a member; -1 when there is none of that name.</summary>
+    public int IndexOf(string name)
+    {
+        IReadOnlyList<NamedShape> members = MembersOf(Shape);
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (members[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Joins members into a value of <paramref name="shape"/>.</summary>
+    public static Term Join(Shape shape, IEnumerable<Term> members)
+    {
+        Term[] parts = members.ToArray();
+        return parts.Any(p => p.IsInvalid) ? Invalid : new Term(shape, parts.SelectMany(p => p.Leaves).ToArray());
+    }
+}
