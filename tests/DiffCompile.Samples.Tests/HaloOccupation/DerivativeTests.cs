@@ -56,8 +56,11 @@ public class DerivativeTests
         for (int i = 0; i < parameters.Length; i++)
         {
             // Central differences with two steps, extrapolated: what is left is h⁴/30 of a fifth derivative, 1e-9 here.
-            double fine = Quotient(i, 0.5e-3);
-            double coarse = Quotient(i, 1e-3);
+            // No step of the cut M0 may cross a halo, where the second derivative is infinite: the least massive ones of
+            // Pinocchio lie 4e-4 dex above the cut of the sample -21.
+            double step = ParameterChanges.Names[i] == "logM0" ? 2e-5 : 1e-3;
+            double fine = Quotient(i, 0.5 * step);
+            double coarse = Quotient(i, step);
             double difference = ((4.0 * fine) - coarse) / 3.0;
             derivatives[i].ShouldBe(difference, 1e-7 * Math.Abs(difference), ParameterChanges.Names[i]);
         }
