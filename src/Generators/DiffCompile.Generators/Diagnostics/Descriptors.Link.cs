@@ -5,7 +5,7 @@ namespace DiffCompile.Generators.Diagnostics;
 /// <summary>What is only seen when a method is put together with what it calls.</summary>
 internal static partial class Descriptors
 {
-    public static readonly DiagnosticDescriptor Recursion = Error(
+    public static readonly DiagnosticDescriptor RecursiveCall = Error(
         "DC3101", "Recursive call",
         "'{0}' calls itself through '{1}'; recursion is not differentiated yet. Write the recursion as a closed form, or give the recursive method a custom rule with [DerivativeOf].");
 

@@ -12,7 +12,12 @@ internal static class MemberLayout
     /// <param name="spec">The author's method.</param>
     /// <param name="kind">Which member.</param>
     /// <param name="function">Its program, with inputs and outputs as the transforms make them.</param>
-    public static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function)
+    public static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function) => Create(spec, kind, function, documented: true);
+
+    /// <summary>Only the signature and the attributes: for a declaration without a body.</summary>
+    public static MemberPlan Declare(FunctionSpec spec, MemberKind kind) => Create(spec, kind, spec.Body, documented: false);
+
+    private static MemberPlan Create(FunctionSpec spec, MemberKind kind, IrFunction function, bool documented)
     {
         var signature = new SignatureBuilder(spec);
         (Shape? returned, string destination) = kind switch
@@ -29,7 +34,11 @@ internal static class MemberLayout
         };
 
         var outputs = new OutputPlan(returned, [], destination);
-        Check(spec, kind, function, signature, outputs);
+        if (documented)
+        {
+            Check(spec, kind, function, signature, outputs);
+        }
+
         return new MemberPlan(
             spec.MemberName + Suffix(kind),
             spec.Accessibility + " static",
@@ -37,7 +46,7 @@ internal static class MemberLayout
             signature.Parameters.ToEquatableArray(),
             signature.Inputs.ToEquatableArray(),
             outputs,
-            DocWriter.Write(spec, kind, function, signature, destination).ToEquatableArray(),
+            documented ? DocWriter.Write(spec, kind, function, signature, destination).ToEquatableArray() : [],
             [
                 $"global::System.CodeDom.Compiler.GeneratedCode(\"DiffCompile\", \"{Version}\")",
                 $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",

@@ -41,7 +41,7 @@ internal static class LinkChecks
                 }
                 else if (equation is CallEquation && Reaches(key, spec.Key, specs))
                 {
-                    yield return Found(Descriptors.Recursion, at, unit.Method.Display, ShortName(key));
+                    yield return Found(Descriptors.RecursiveCall, at, unit.Method.Display, ShortName(key));
                 }
             }
         }

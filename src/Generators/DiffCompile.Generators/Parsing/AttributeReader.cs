@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
 

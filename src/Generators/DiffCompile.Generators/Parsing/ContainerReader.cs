@@ -16,7 +16,35 @@ internal static class ContainerReader
         }
 
         string space = type?.ContainingNamespace is { IsGlobalNamespace: false } n ? n.ToDisplayString() : "";
-        return new ContainerSpec(space, chain.ToEquatableArray());
+        return new ContainerSpec(space, chain.ToEquatableArray()) { Shadowed = Emit.TypeNames.Shortenable.Where(name => IsShadowed(name, type)).ToEquatableArray() };
+    }
+
+    /// <summary>Does the simple name mean something of the author's inside the type?</summary>
+    private static bool IsShadowed(string name, INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            for (INamedTypeSymbol? t = outer; t is not null; t = t.BaseType)
+            {
+                if (t.Name == name || !t.GetMembers(name).IsEmpty || t.TypeParameters.Any(p => p.Name == name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        // Names of an enclosing namespace win over using directives inside the innermost one only if they are in that one;
+        // the outer ones are counted as well, to be on the safe side.
+        for (INamespaceSymbol? space = type?.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            bool isOurs = space.IsGlobalNamespace || space.ToDisplayString() is "DiffCompile" or "DiffCompile.Mathematics" or "System";
+            if (!isOurs && space.GetMembers(name).Any())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Keywords(INamedTypeSymbol type)

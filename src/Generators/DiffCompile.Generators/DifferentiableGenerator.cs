@@ -1,0 +1,55 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Linking;
+using DiffCompile.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators;
+
+/// <summary>
+/// Generates the derivative members of methods marked [Differentiable]. Parsing makes plain values; everything after it
+/// runs again only for methods whose own text, or that of a callee, has changed.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ParseResult> methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.DifferentiableAttribute,
+                predicate: static (_, _) => true,
+                transform: static (target, cancellationToken) => target.TargetSymbol is IMethodSymbol method
+                    ? Parse(method, target.SemanticModel.Compilation, cancellationToken)
+                    : null)
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!)
+            .WithTrackingName(TrackingNames.Parse);
+
+        IncrementalValuesProvider<LinkUnit> units = methods.Collect()
+            .SelectMany(Linker.Link)
+            .WithTrackingName(TrackingNames.Link);
+
+        IncrementalValueProvider<GeneratorOptions> options = context.AnalyzerConfigOptionsProvider
+            .Select(static (provider, _) => GeneratorOptions.Read(provider));
+
+        IncrementalValuesProvider<GeneratedFile> files = units.Combine(options)
+            .Select(static (pair, cancellationToken) => UnitCompiler.Compile(pair.Left, pair.Right, cancellationToken))
+            .WithTrackingName(TrackingNames.Compile);
+
+        context.RegisterSourceOutput(files, static (output, file) =>
+        {
+            output.AddSource(file.HintName, file.Text);
+            if (file.Specification.Length > 0)
+            {
+                output.AddSource(file.HintName.Replace(".g.cs", ".spec.g.cs"), file.Specification);
+            }
+        });
+    }
+
+    private static ParseResult Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        (method, compilation) = DerivativeDeclarations.AddTo(compilation, method, cancellationToken);
+        return MethodParser.Parse(method, compilation, cancellationToken).Result;
+    }
+}

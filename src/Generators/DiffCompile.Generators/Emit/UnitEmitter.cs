@@ -1,0 +1,63 @@
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Linking;
+using DiffCompile.Generators.Passes;
+using DiffCompile.Generators.Specs;
+
+namespace DiffCompile.Generators.Emit;
+
+/// <summary>Writes the file of one method: its members, then the private methods that these call.</summary>
+internal static class UnitEmitter
+{
+    public static string Write(FunctionSpec spec, IReadOnlyList<MemberProgram> programs, FunctionLibrary library)
+    {
+        var helpers = new HelperNames(spec);
+        var members = programs.Select(p => new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function)).ToList();
+        for (int i = 0; i < members.Count; i++)
+        {
+            foreach (FunctionReference reference in members[i].Function.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee))
+            {
+                if (helpers.TryAdd(reference))
+                {
+                    IrFunction function = library.Resolve(reference);
+                    members.Add(new PlannedMember(MemberLayout.Helper(helpers[reference], function), function));
+                }
+            }
+        }
+
+        return ContainerEmitter.Emit(spec.Container, members, r => helpers[r], spec.Container.Shadowed, "Derivatives of " + spec.MethodName);
+    }
+
+    /// <summary>Names of private methods: the member they serve, the function they come from, and what was done to it.</summary>
+    private sealed class HelperNames(FunctionSpec spec)
+    {
+        private readonly Dictionary<FunctionReference, string> _names = new();
+
+        public string this[FunctionReference reference] => _names[reference];
+
+        public bool TryAdd(FunctionReference reference)
+        {
+            if (_names.ContainsKey(reference))
+            {
+                return false;
+            }
+
+            string stem = spec.MemberName + "_" + Name(reference.Key) + string.Concat(reference.Transforms.Select(t => t.Kind));
+            string name = stem;
+            for (int number = 2; _names.ContainsValue(name); number++)
+            {
+                name = stem + number;
+            }
+
+            _names.Add(reference, name);
+            return true;
+        }
+
+        // The last part of "M:Namespace.Type.Method(System.Double)".
+        private static string Name(string key)
+        {
+            int arguments = key.IndexOf('(');
+            string name = arguments < 0 ? key : key.Substring(0, arguments);
+            return Identifiers.Sanitize(name.Substring(name.LastIndexOf('.') + 1));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Emit;
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
+using DiffCompile.Generators.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Generators.Linking;
+
+/// <summary>What is generated for one method.</summary>
+/// <param name="HintName">Name of the file.</param>
+/// <param name="Text">Members, or the reasons why there are none.</param>
+/// <param name="Specification">Text of a second file that embeds the method's specification for other assemblies, or empty.</param>
+internal sealed record GeneratedFile(string HintName, string Text, string Specification);
+
+/// <summary>Compiles one unit: checks it, makes the programs of its members and writes them; or says why not.</summary>
+internal static class UnitCompiler
+{
+    public static GeneratedFile Compile(LinkUnit unit, GeneratorOptions options, CancellationToken cancellationToken)
+    {
+        string hintName = FileNames.HintName(unit.Method.Container, unit.Method.Spec?.MemberName ?? unit.Method.Display, unit.Method.Key);
+        if (unit.Method.Spec is not { } spec)
+        {
+            return new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, unit.Method.Diagnostics.Where(IsError).Select(d => (d.Id, d.Message))), "");
+        }
+
+        (List<LinkDiagnostic> diagnostics, List<MemberProgram> programs, FunctionLibrary library) = Build(unit, options, cancellationToken);
+        (string, string)[] errors = diagnostics.Where(d => d.IsError).Select(d => (d.Id, Message(d))).ToArray();
+        return errors.Length > 0
+            ? new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, errors), "")
+            : Write(hintName, unit, programs, library);
+    }
+
+    private static GeneratedFile Write(string hintName, LinkUnit unit, List<MemberProgram> programs, FunctionLibrary library)
+    {
+        try
+        {
+            return new GeneratedFile(hintName, UnitEmitter.Write(unit.Method.Spec!, programs, library), SpecificationFile.Write(unit.Method));
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            string message = Message(Defect(unit, defect));
+            return new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, [(Descriptors.InternalError.Id, message)]), "");
+        }
+    }
+
+    private static LinkDiagnostic Defect(LinkUnit unit, Exception defect) =>
+        new(Descriptors.InternalError.Id, null, "", [unit.Method.Display, defect.GetType().Name + ": " + defect.Message]);
+
+    /// <summary>What linking finds, for the analyzer.</summary>
+    public static IReadOnlyList<LinkDiagnostic> Diagnose(LinkUnit unit, CancellationToken cancellationToken) =>
+        Build(unit, new GeneratorOptions(Optimize: true), cancellationToken).Diagnostics;
+
+    private static (List<LinkDiagnostic> Diagnostics, List<MemberProgram> Programs, FunctionLibrary Library) Build(
+        LinkUnit unit, GeneratorOptions options, CancellationToken cancellationToken)
+    {
+        FunctionSpec spec = unit.Method.Spec!;
+        var library = new FunctionLibrary(unit.Callees.Prepend(spec), options.Optimize);
+        List<LinkDiagnostic> diagnostics = LinkChecks.Calls(unit).ToList();
+        var programs = new List<MemberProgram>();
+        if (diagnostics.Any(d => d.IsError))
+        {
+            return (diagnostics, programs, library);
+        }
+
+        try
+        {
+            diagnostics.AddRange(LinkChecks.Flow(spec, library.Body(spec.Key)));
+            if (!diagnostics.Any(d => d.IsError))
+            {
+                var members = new MemberPrograms(spec, library);
+                foreach (MemberKind kind in MemberPrograms.Requested(spec))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    programs.Add(new MemberProgram(kind, members.Build(kind)));
+                }
+            }
+        }
+        catch (RefusalException refusal)
+        {
+            diagnostics.Add(new LinkDiagnostic(refusal.Descriptor.Id, refusal.ValueId, "", refusal.Arguments.ToEquatableArray()));
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            diagnostics.Add(Defect(unit, defect));
+        }
+
+        return (diagnostics, programs, library);
+    }
+
+    private static bool IsError(DiagnosticInfo diagnostic) => Descriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    private static string Message(LinkDiagnostic diagnostic) => string.Format(
+        System.Globalization.CultureInfo.InvariantCulture,
+        Descriptors.Get(diagnostic.Id).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        diagnostic.Arguments.Cast<object>().ToArray());
+}
