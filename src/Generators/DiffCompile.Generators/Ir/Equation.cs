@@ -3,8 +3,11 @@ using DiffCompile.Generators.Infrastructure;
 namespace DiffCompile.Generators.Ir;
 
 /// <summary>One step of a region. The set of kinds is closed; passes switch over it.</summary>
-internal abstract record Equation(EquatableArray<Value> Results)
+internal abstract record Equation
 {
+    /// <summary>Values that it defines.</summary>
+    public abstract EquatableArray<Value> Results { get; init; }
+
     /// <summary>Values read by this equation itself, those of nested regions not included.</summary>
     public abstract IEnumerable<Value> Operands { get; }
 
@@ -21,14 +24,22 @@ internal abstract record Equation(EquatableArray<Value> Results)
 /// <param name="Kinks">The convention at kinks that the author chose for the method this operation stands in.</param>
 internal sealed record PrimitiveEquation(
     Value Result, string Op, EquatableArray<Value> Arguments, bool IsPrimal, SourceNote? Source = null, Kinks Kinks = Kinks.Symmetric)
-    : Equation([Result])
+    : Equation
 {
+    public override EquatableArray<Value> Results
+    {
+        get => [Result];
+        init => Result = value[0];
+    }
+
     public override IEnumerable<Value> Operands => Arguments;
 }
 
 /// <summary>Two-way branch. Only the taken region is evaluated; its yields become the results.</summary>
-internal sealed record IfEquation(EquatableArray<Value> Results, Value Condition, Region Then, Region Else) : Equation(Results)
+internal sealed record IfEquation(EquatableArray<Value> Results, Value Condition, Region Then, Region Else) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = Results;
+
     public override IEnumerable<Value> Operands => [Condition];
 
     public override IEnumerable<Region> Regions => [Then, Else];
@@ -38,16 +49,20 @@ internal sealed record IfEquation(EquatableArray<Value> Results, Value Condition
 /// A loop. <paramref name="Carried"/> initialises the parameters of both regions; <paramref name="Test"/> yields one
 /// bool, <paramref name="Body"/> the next carried values; the last carried values are the results.
 /// </summary>
-internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArray<Value> Carried, Region Test, Region Body) : Equation(Results)
+internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArray<Value> Carried, Region Test, Region Body) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = Results;
+
     public override IEnumerable<Value> Operands => Carried;
 
     public override IEnumerable<Region> Regions => [Test, Body];
 }
 
 /// <summary>A call of another differentiable function, or of a function derived from it.</summary>
-internal sealed record CallEquation(EquatableArray<Value> Results, FunctionReference Callee, EquatableArray<Value> Arguments) : Equation(Results)
+internal sealed record CallEquation(EquatableArray<Value> Results, FunctionReference Callee, EquatableArray<Value> Arguments) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = Results;
+
     public override IEnumerable<Value> Operands => Arguments;
 }
 
@@ -55,33 +70,43 @@ internal sealed record CallEquation(EquatableArray<Value> Results, FunctionRefer
 /// A call of ordinary C# by name: a function with a custom rule, or the rule itself. <see cref="ExternalMethod"/> says
 /// how its scalars are packed into the C# signature.
 /// </summary>
-internal sealed record ExternalCallEquation(EquatableArray<Value> Results, ExternalMethod Method, EquatableArray<Value> Arguments) : Equation(Results)
+internal sealed record ExternalCallEquation(EquatableArray<Value> Results, ExternalMethod Method, EquatableArray<Value> Arguments) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = Results;
+
     public override IEnumerable<Value> Operands => Arguments;
 }
 
 /// <summary>Leaves the function by an exception; nothing after it in its region runs.</summary>
 /// <param name="Expression">C# text of the thrown object; names no local.</param>
-internal sealed record ThrowEquation(string Expression) : Equation(EquatableArray<Value>.Empty)
+internal sealed record ThrowEquation(string Expression) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = [];
+
     public override IEnumerable<Value> Operands => [];
 }
 
 /// <summary>Starts a stage of the generated text; becomes one comment, and nothing if the stage is empty.</summary>
-internal sealed record StageEquation(string Text) : Equation(EquatableArray<Value>.Empty)
+internal sealed record StageEquation(string Text) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = [];
+
     public override IEnumerable<Value> Operands => [];
 }
 
 /// <summary>Clears a span (overwriting members) before cotangents are added to it.</summary>
-internal sealed record ClearEquation(Value Buffer) : Equation(EquatableArray<Value>.Empty)
+internal sealed record ClearEquation(Value Buffer) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = [];
+
     public override IEnumerable<Value> Operands => [Buffer];
 }
 
 /// <summary>Returns from a diagnosing member when <paramref name="Checked"/> is not finite.</summary>
-internal sealed record FiniteCheckEquation(Value Checked, string Quantity, SourceNote Source) : Equation(EquatableArray<Value>.Empty)
+internal sealed record FiniteCheckEquation(Value Checked, string Quantity, SourceNote Source) : Equation
 {
+    public override EquatableArray<Value> Results { get; init; } = [];
+
     public override IEnumerable<Value> Operands => [Checked];
 }
 
