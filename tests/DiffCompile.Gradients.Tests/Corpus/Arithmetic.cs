@@ -80,9 +80,6 @@ public static partial class Arithmetic
     public static double OneInputExcluded(double x, [NoGradient] double y) => x * y;
 
     [Differentiable(DerivativeModes.SecondOrder)]
-    public static double Stopped(double x, double y) => x * Differentiation.StopGradient(y) + y * y;
-
-    [Differentiable(DerivativeModes.SecondOrder)]
     public static double Checked(double x, [NoGradient] int n)
     {
         int k = checked(n * 3 + 1);

@@ -69,12 +69,6 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Pointer = Error(
         "DC2028", "Pointer or unsafe code", "Unsafe code and pointers are not supported; use values");
 
-    public static readonly DiagnosticDescriptor Await = Error(
-        "DC2029", "await", "'await' is not supported; await the inputs first and pass their values as parameters");
-
-    public static readonly DiagnosticDescriptor Yield = Error(
-        "DC2030", "yield", "'yield' is not supported; return the values in a tuple");
-
     public static readonly DiagnosticDescriptor Text = Error(
         "DC2031", "Text", "Text of type '{0}' is not supported except as a constant argument of an exception; choose between variants by an enum");
 
@@ -132,7 +126,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OtherNumber = Error(
         "DC2049", "Number type without rules", "The type '{0}' has no derivative rules; use double or float, one per component");
 
-    public static readonly DiagnosticDescriptor Recursion = Error(
+    public static readonly DiagnosticDescriptor DirectRecursion = Error(
         "DC2050", "Recursion", "'{0}' calls itself ({1}); recursion is not supported yet, use a closed form or a custom rule ([DerivativeOf])");
 
     public static readonly DiagnosticDescriptor VirtualCall = Error(
@@ -180,9 +174,6 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ReferenceValue = Error(
         "DC2065", "Value of a reference type", "The type '{0}' is not supported in differentiable code; use double, float, int, long, bool, enums, tuples and readonly record structs");
 
-    public static readonly DiagnosticDescriptor UnsupportedConversion = Error(
-        "DC2066", "Conversion", "The conversion from '{0}' to '{1}' is not supported; convert between double, float, int, long and enums of these only");
-
     public static readonly DiagnosticDescriptor UnsupportedOperator = Error(
         "DC2067", "Operator", "The operator '{0}' on '{1}' is not supported; use the operators of double, float, int, long and bool");
 
@@ -200,9 +191,6 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TypeParameterValue = Error(
         "DC2072", "Value of a type parameter", "The type parameter '{0}' is not supported; use double or float");
-
-    public static readonly DiagnosticDescriptor Instance = Error(
-        "DC2073", "this or base", "The instance cannot be used in differentiable code; pass its values as parameters");
 
     public static readonly DiagnosticDescriptor Indexer = Error(
         "DC2074", "Indexer", "Indexers are not supported; pass the value as a scalar parameter");

@@ -11,7 +11,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor KnownNonDifferentiable = Error(
         "DC3002", "Method that is not differentiable",
-        "'{0}' is not differentiable: {1}");
+        "'{0}' is not differentiable: it {1}; write {2}");
 
     public static readonly DiagnosticDescriptor NoSpec = Error(
         "DC3003", "Method of another assembly without a specification",
@@ -28,10 +28,6 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MemberNotCallable = Error(
         "DC3006", "Derivative member that cannot be called here",
         "'{0}' writes into spans, so it cannot be called by differentiable code yet; use the Jvp or Vjp member");
-
-    public static readonly DiagnosticDescriptor NoFloatRule = Error(
-        "DC3007", "Rule without a float form",
-        "'{0}' has a rule for double only; convert the argument to double and the result back to float");
 
     public static readonly DiagnosticDescriptor RuleTargetNotFound = Error(
         "DC3010", "Rule without a method",

@@ -6,7 +6,12 @@ namespace DiffCompile.Generators.Emit;
 /// <summary>Writes the XML documentation of generated members.</summary>
 internal static class DocWriter
 {
-    public static IEnumerable<string> Write(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, string destination)
+    private const int Width = 110;
+
+    public static IEnumerable<string> Write(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination) =>
+        Lines(spec, kind, function, signature, returned, destination).SelectMany(line => TextLines.Wrap(line, Width));
+
+    private static IEnumerable<string> Lines(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination)
     {
         string method = $"<see cref=\"{Cref(spec)}\"/>";
         string inputs = TextLines.Enumerate(SignatureBuilder.Active(spec).Select(p => p.Name).ToArray());
@@ -32,7 +37,7 @@ internal static class DocWriter
             yield return $"<param name=\"{name}\">{TextLines.Xml(text)}</param>";
         }
 
-        if (Returns(kind, signature.Twins.Count) is { Length: > 0 } returns)
+        if ((returned is not null || kind == MemberKind.Diagnose) && Returns(kind, signature.Twins.Count) is { Length: > 0 } returns)
         {
             yield return $"<returns>{TextLines.Xml(returns)}</returns>";
         }

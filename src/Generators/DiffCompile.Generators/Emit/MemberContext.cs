@@ -7,6 +7,7 @@ internal sealed class MemberContext
 {
     private readonly Dictionary<int, Fragment> _bound = new();
     private readonly Dictionary<int, string> _outParameters = new();
+    private readonly Dictionary<int, string> _outputNames = new();
 
     public MemberContext(MemberPlan plan, IrFunction function, TypeNames names, Func<FunctionReference, string> helperName)
     {
@@ -22,6 +23,10 @@ internal sealed class MemberContext
         }
 
         AssignOutParameters(function);
+        for (int i = 0; i < Math.Min(plan.OutputNames.Count, function.Outputs.Count); i++)
+        {
+            _outputNames[function.Outputs[i].Id] = plan.OutputNames[i];
+        }
     }
 
     public MemberPlan Plan { get; }
@@ -41,6 +46,12 @@ internal sealed class MemberContext
 
     /// <summary>The out parameter that a value of the outermost block is computed into; null for others.</summary>
     public string? OutParameter(Value value) => _outParameters.TryGetValue(value.Id, out string? name) ? name : null;
+
+    /// <summary>A name for a local: the author's, or what the value is as an output, or what it is made of.</summary>
+    public string NameFor(Value value) =>
+        value.Name.Length > 0 ? value.Name
+        : _outputNames.TryGetValue(value.Id, out string? name) ? name
+        : SpeakingNames.Suggest(Uses.Definition(value), v => Read(v).Text);
 
     // An output needs no local of its own besides the out parameter.
     private void AssignOutParameters(IrFunction function)

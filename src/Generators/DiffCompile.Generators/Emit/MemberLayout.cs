@@ -46,11 +46,12 @@ internal static class MemberLayout
             signature.Parameters.ToEquatableArray(),
             signature.Inputs.ToEquatableArray(),
             outputs,
-            documented ? DocWriter.Write(spec, kind, function, signature, destination).ToEquatableArray() : [],
+            documented ? DocWriter.Write(spec, kind, function, signature, returned, destination).ToEquatableArray() : [],
             [
                 $"global::System.CodeDom.Compiler.GeneratedCode(\"DiffCompile\", \"{Version}\")",
                 $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",
-            ]);
+            ],
+            OutputNames(spec, kind, returned).ToEquatableArray());
     }
 
     /// <summary>The name of a member is the method's with this behind it.</summary>
@@ -85,6 +86,26 @@ internal static class MemberLayout
 
     private static EquatableArray<NamedShape> Differential(IEnumerable<NamedShape> members) =>
         members.Select(m => m with { Shape = Differential(m.Shape) }).ToEquatableArray();
+
+    /// <summary>What each returned scalar is: value, valueDot, logMBar.</summary>
+    private static IEnumerable<string> OutputNames(FunctionSpec spec, MemberKind kind, Shape? returned)
+    {
+        bool isPair = kind is MemberKind.ValueAndGradient or MemberKind.Jvp && returned is TupleShape { Elements.Count: 2 };
+        string parameter = SignatureBuilder.Active(spec).Select(p => p.Name).FirstOrDefault() ?? "";
+        foreach (Leaf leaf in returned?.Leaves ?? [])
+        {
+            string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
+            string role = isPair ? path[0] : kind == MemberKind.Jacobian ? "Value" : "Gradient";
+            string[] inside = isPair ? path.Skip(1).ToArray() : path;
+            string own = inside.Length > 0 ? Identifiers.Camel(inside[inside.Length - 1]) : role == "Gradient" ? parameter : "value";
+            yield return own + role switch
+            {
+                "Value" => "",
+                "Tangent" => "Dot",
+                _ => kind == MemberKind.HessianVectorProduct ? "BarDot" : "Bar",
+            };
+        }
+    }
 
     private static Shape WithValue(Shape value, string name, Shape? derivative) =>
         derivative is null ? value : new TupleShape([new NamedShape("Value", value), new NamedShape(name, derivative)]);

@@ -12,6 +12,7 @@ namespace DiffCompile.Generators.Emit;
 /// <param name="Outputs">Where the IR outputs go, in order.</param>
 /// <param name="Documentation">XML documentation, one string per line, without the slashes.</param>
 /// <param name="Attributes">Attributes to write above the member, without brackets.</param>
+/// <param name="OutputNames">Names for IR outputs that have none of their own, in order; may be shorter.</param>
 internal sealed record MemberPlan(
     string Name,
     string Modifiers,
@@ -20,7 +21,8 @@ internal sealed record MemberPlan(
     EquatableArray<string> Inputs,
     OutputPlan Outputs,
     EquatableArray<string> Documentation,
-    EquatableArray<string> Attributes);
+    EquatableArray<string> Attributes,
+    EquatableArray<string> OutputNames = default);
 
 internal sealed record MemberParameter(string Name, string CSharpType, string Modifier = "");
 

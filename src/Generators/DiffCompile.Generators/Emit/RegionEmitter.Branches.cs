@@ -188,7 +188,7 @@ internal sealed partial class RegionEmitter
         foreach (Value result in read)
         {
             string? parameter = _member.OutParameter(result);
-            string name = parameter ?? _scope.Declare(result.Name);
+            string name = parameter ?? _scope.Declare(_member.NameFor(result));
             if (parameter is null)
             {
                 Statement($"{_member.Names.Type(result.Type)} {name};");

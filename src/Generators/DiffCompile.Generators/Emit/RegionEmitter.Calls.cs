@@ -36,7 +36,7 @@ internal sealed partial class RegionEmitter
             return parameter;
         }
 
-        string name = _scope.Declare(result.Name.Length > 0 ? result.Name : fallback);
+        string name = _scope.Declare(_member.NameFor(result) is { Length: > 0 } own ? own : fallback);
         Own(result, name);
         return _member.Names.Type(result.Type) + " " + name;
     }

@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Passes;
 
@@ -18,6 +19,7 @@ internal sealed partial class RegionEmitter
     private readonly HashSet<int> _waiting = [];
     private readonly Dictionary<int, string> _ownLocals = new();
     private readonly HashSet<int> _delivered = [];
+    private EquatableArray<Value> _leaving;
     private Value? _waitingEffect;
     private string _stage = "";
     private bool _stageHasWork;
@@ -48,6 +50,7 @@ internal sealed partial class RegionEmitter
     /// <summary>Writes the equations; the values that leave the block may still wait as text.</summary>
     public void Body(Region region, BlockTail tail)
     {
+        _leaving = tail.Values;
         Equation? last = region.Body.LastOrDefault(e => e is not StageEquation);
         foreach (Equation equation in region.Body)
         {
@@ -93,8 +96,7 @@ internal sealed partial class RegionEmitter
         switch (equation)
         {
             case StageEquation e:
-                _stage = e.Text;
-                _stageHasWork = false;
+                BeginStage(e.Text);
                 break;
             case PrimitiveEquation e:
                 BeginEffect(e.HasEffect(), e.Arguments);
@@ -197,7 +199,7 @@ internal sealed partial class RegionEmitter
             return;
         }
 
-        string name = _scope.Declare(NameFor(result));
+        string name = _scope.Declare(_member.NameFor(result));
         Statement($"{type} {name} = {text.Text};");
         Own(result, name);
     }
@@ -207,9 +209,6 @@ internal sealed partial class RegionEmitter
         _ownLocals[result.Id] = variable;
         _member.Bind(result, Fragment.Name(variable));
     }
-
-    private string NameFor(Value value) =>
-        value.Name.Length > 0 ? value.Name : SpeakingNames.Suggest(_member.Uses.Definition(value), v => _member.Read(v).Text);
 
     /// <summary>The variable of an operand of the same name that nobody reads any more: the author assigned it anew.</summary>
     private string? Predecessor(PrimitiveEquation e)
@@ -297,6 +296,21 @@ internal sealed partial class RegionEmitter
     {
         FlushStage();
         Writer.Line(text);
+    }
+
+    // What an earlier stage made to leave the block stands in that stage, not in the last line.
+    private void BeginStage(string text)
+    {
+        if (_stageHasWork)
+        {
+            foreach (Value value in _leaving)
+            {
+                Materialize(value);
+            }
+        }
+
+        _stage = text;
+        _stageHasWork = false;
     }
 
     private void FlushStage()

@@ -17,4 +17,29 @@ internal static class TextLines
     /// <summary>Text between XML tags or in an attribute.</summary>
     public static string Xml(string text) =>
         OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+
+    /// <summary>Breaks text at spaces, though not inside XML tags, where a line would be longer than <paramref name="width"/>.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        int start = 0;
+        int lastSpace = -1;
+        bool inTag = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            inTag = text[i] == '<' || (inTag && text[i] != '>');
+            if (text[i] == ' ' && !inTag)
+            {
+                lastSpace = i;
+            }
+
+            if (i - start >= width && lastSpace > start)
+            {
+                yield return text.Substring(start, lastSpace - start);
+                start = lastSpace + 1;
+                lastSpace = -1;
+            }
+        }
+
+        yield return text.Substring(start);
+    }
 }

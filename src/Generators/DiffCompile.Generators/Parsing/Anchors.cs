@@ -13,7 +13,7 @@ internal static class Anchors
     private static SyntaxToken Token(SyntaxNode node) => node switch
     {
         ParenthesizedExpressionSyntax n => Token(n.Expression),
-        ArgumentSyntax n => Token(n.Expression),
+        ArgumentSyntax n => n.RefKindKeyword.RawKind != 0 ? n.RefKindKeyword : Token(n.Expression),
         ExpressionStatementSyntax n => Token(n.Expression),
         EqualsValueClauseSyntax n => Token(n.Value),
         ArrowExpressionClauseSyntax n => Token(n.Expression),

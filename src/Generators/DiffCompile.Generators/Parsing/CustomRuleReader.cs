@@ -9,6 +9,7 @@ namespace DiffCompile.Generators.Parsing;
 internal sealed class CustomRuleReader(ParseContext context)
 {
     private readonly Dictionary<(ISymbol Method, ISymbol Caller), (ExternalMethod? Method, string Malformed)> _found = new();
+    private readonly HashSet<ISymbol> _reading = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _opaque = [];
 
     /// <summary>
@@ -18,26 +19,29 @@ internal sealed class CustomRuleReader(ParseContext context)
     public ExternalMethod? Find(IMethodSymbol method, INamedTypeSymbol caller, out string malformed)
     {
         malformed = "";
-        IMethodSymbol target = method.OriginalDefinition;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.UserDefinedOperator) || !method.IsStatic)
         {
             return null;
         }
 
-        var key = (target, caller.OriginalDefinition);
+        var key = (method.OriginalDefinition, caller.OriginalDefinition);
         if (!_found.TryGetValue(key, out (ExternalMethod? Method, string Malformed) entry))
         {
-            // Stands while the rules are read, in case that one of them is a rule of itself.
-            _found[key] = (null, "");
-            entry = _found[key] = Read(method, caller.OriginalDefinition);
+            IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> rules = RulesOf(method, caller.OriginalDefinition, out string problem);
+            entry = _found[key] = (null, problem);
+            if (rules.Count > 0)
+            {
+                entry = _found[key] = (Read(method, rules, made => _found[key] = (made, "")), "");
+            }
         }
 
         malformed = entry.Malformed;
         return entry.Method;
     }
 
-    private (ExternalMethod? Method, string Malformed) Read(IMethodSymbol method, INamedTypeSymbol caller)
+    private IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> RulesOf(IMethodSymbol method, INamedTypeSymbol caller, out string problem)
     {
+        problem = "";
         IEnumerable<IMethodSymbol> candidates = CanHoldRules(method.ContainingType) ? TypeIndex.Of(method.ContainingType.OriginalDefinition).Rules : [];
         if (!SymbolEqualityComparer.Default.Equals(caller, method.ContainingType.OriginalDefinition))
         {
@@ -53,73 +57,99 @@ internal sealed class CustomRuleReader(ParseContext context)
                 continue;
             }
 
-            if (check.Problem is { } problem)
+            DiagnosticInfo? found = check.Problem
+                ?? (rules.FirstOrDefault(r => r.IsVjp == check.IsVjp).Method is { } other ? RuleCheck.Twice(candidate, other, method, check.IsVjp) : null);
+            if (found is not null)
             {
-                return (null, problem.Message);
-            }
-
-            if (rules.Any(r => r.IsVjp == check.IsVjp))
-            {
-                return (null, RuleCheck.Twice(candidate, rules.First(r => r.IsVjp == check.IsVjp).Method, method, check.IsVjp).Message);
+                problem = found.Message;
+                return [];
             }
 
             rules.Add((candidate, check.IsVjp));
         }
 
-        return rules.Count == 0 ? (null, "") : (AsExternal(method, rules.Select(r => new CustomRule(r.IsVjp, AsRule(r.Method), KeyOf(r.Method)))), "");
+        return rules;
+    }
+
+    // A rule may call the method whose rule it is. So the bodies are read as if all of them could be, and once more where
+    // one could not.
+    private ExternalMethod Read(IMethodSymbol method, IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> rules, Action<ExternalMethod> publish)
+    {
+        while (true)
+        {
+            int before = context.Helpers.Specs.Count;
+            int opaque = _opaque.Count;
+            ExternalMethod external = AsExternal(method, rules.Select(r => new CustomRule(r.IsVjp, AsRule(r.Method), ExpectedKey(r.Method))));
+            publish(external);
+            foreach ((IMethodSymbol rule, _) in rules)
+            {
+                ParseBody(rule);
+            }
+
+            if (_opaque.Count == opaque)
+            {
+                return external;
+            }
+
+            context.Helpers.RemoveAfter(before);
+            _found.Clear();
+        }
     }
 
     // Rules can be rules of rules, which gives second derivatives where a body is opaque.
-    private ExternalMethod AsRule(IMethodSymbol rule) => Find(rule, rule.ContainingType, out _) ?? AsExternal(rule, []);
+    private ExternalMethod AsRule(IMethodSymbol rule)
+    {
+        if (!_reading.Add(rule))
+        {
+            return AsExternal(rule, []);
+        }
+
+        ExternalMethod external = Find(rule, rule.ContainingType, out _) ?? AsExternal(rule, []);
+        _reading.Remove(rule);
+        return external;
+    }
 
     private static ExternalMethod AsExternal(IMethodSymbol method, IEnumerable<CustomRule> rules) => new(
         KnownSymbols.FullName(method),
-        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value)).ToEquatableArray(),
+        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))).ToEquatableArray(),
         method.ReturnsVoid ? null : ShapeReader.Read(method.ReturnType, out _),
         rules.ToEquatableArray());
 
     /// <summary>Key of the specification of a rule's own body; empty when it is not differentiable code.</summary>
-    private string KeyOf(IMethodSymbol rule)
+    private string ExpectedKey(IMethodSymbol rule)
     {
-        string key = KnownSymbols.KeyOf(rule);
-        if (_opaque.Contains(key))
+        string key = IsSpecified(rule) ? KnownSymbols.KeyOf(rule) : context.Helpers.KeyOf(rule);
+        return _opaque.Contains(key) ? "" : key;
+    }
+
+    private void ParseBody(IMethodSymbol rule)
+    {
+        string key = ExpectedKey(rule);
+        if (key.Length == 0 || context.Helpers.IsInProgress(key, out _) || context.Helpers.IsDone(key) || (IsSpecified(rule) && IsOurs(rule)))
         {
-            return "";
+            return;
         }
 
-        if (context.Helpers.IsInProgress(key, out _) || context.Helpers.IsDone(key))
+        if (!IsOurs(rule))
         {
-            return key;
+            if (!context.Specs.Require(key, rule.ContainingAssembly, out _))
+            {
+                _opaque.Add(key);
+            }
         }
-
-        bool isOurs = SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, context.Compilation.Assembly);
-        if (!isOurs)
-        {
-            return context.Specs.Require(key, rule.ContainingAssembly, out _) ? key : "";
-        }
-
-        if (KnownSymbols.IsDifferentiable(rule))
-        {
-            return key;
-        }
-
-        int before = context.Helpers.Specs.Count;
-        if (context.Helpers.Parse(rule, key, new DiagnosticSink()) is { } spec)
+        else if (context.Helpers.Parse(rule, key, new DiagnosticSink()) is { } spec)
         {
             context.Helpers.Add(spec);
-            return key;
         }
-
-        // What was parsed meanwhile may refer to the rule as if it could be inlined.
-        context.Helpers.RemoveAfter(before);
-        _opaque.Add(key);
-        foreach (var stale in _found.Where(f => f.Value.Method is { } m && m.Rules.Any(r => r.Key == key)).Select(f => f.Key).ToArray())
+        else
         {
-            _found.Remove(stale);
+            _opaque.Add(key);
         }
-
-        return "";
     }
+
+    private bool IsOurs(IMethodSymbol rule) => SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, context.Compilation.Assembly);
+
+    private bool IsSpecified(IMethodSymbol rule) => !IsOurs(rule) || KnownSymbols.IsDifferentiable(rule);
 
     // Most assemblies know nothing of rules; their attributes need not be decoded.
     private bool CanHoldRules(INamedTypeSymbol type) =>

@@ -46,7 +46,7 @@ internal sealed class HelperParser(ParseContext context)
         string key = KeyOf(method);
         if (IsInProgress(key, out string path))
         {
-            sink.Report(Descriptors.Recursion, Anchors.Of(call), method.Name, path);
+            sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), method.Name, path);
             return null;
         }
 
@@ -67,9 +67,9 @@ internal sealed class HelperParser(ParseContext context)
         if (!isLocal)
         {
             DiagnosticInfo first = inner.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error);
-            if (first.Id == Descriptors.Recursion.Id)
+            if (first.Id == Descriptors.DirectRecursion.Id)
             {
-                sink.Report(Descriptors.Recursion, Anchors.Of(call), first.Arguments.ToArray());
+                sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), first.Arguments.ToArray());
             }
             else
             {
@@ -102,20 +102,20 @@ internal sealed class HelperParser(ParseContext context)
         sink.AddRange(own);
         return own.HasErrors || body is null ? null : new FunctionSpec(
             key, ContainerReader.Read(method.ContainingType), method.Name, method.Name, "private",
-            signature!.Parameters, signature.Result, Requested: 0, Kinks.Symmetric, body, "");
+            signature!.Parameters, signature.Result, Requested: 0, context.Kinks, body, "");
     }
 
-    /// <summary>Documentation id; a local function has none and is named after its method.</summary>
-    private string KeyOf(IMethodSymbol method)
+    /// <summary>Documentation id with the variant; a local function has no id and is named after its method.</summary>
+    public string KeyOf(IMethodSymbol method)
     {
         if (method.MethodKind != MethodKind.LocalFunction)
         {
-            return KnownSymbols.KeyOf(method);
+            return KnownSymbols.KeyOf(method) + context.Variant;
         }
 
         if (!_localKeys.TryGetValue(method.OriginalDefinition, out string? key))
         {
-            string outer = method.ContainingSymbol is IMethodSymbol m ? KeyOf(m) : method.ContainingSymbol.Name;
+            string outer = method.ContainingSymbol is IMethodSymbol m ? KeyOf(m) : method.ContainingSymbol.Name + context.Variant;
             key = outer + "/" + method.Name;
             for (int n = 2; _localKeys.ContainsValue(key); n++)
             {

@@ -15,7 +15,7 @@ internal static class MethodParser
     {
         var sink = new DiagnosticSink();
         DifferentiableRequest request = AttributeReader.ReadRequest(method);
-        var context = new ParseContext(compilation, (request.Modes & AttributeReader.DiagnoseMode) != 0, ct);
+        var context = new ParseContext(compilation, request, ct);
 
         FunctionSpec? spec = Parse(method, request, context, sink);
         var result = new ParseResult(
@@ -46,7 +46,7 @@ internal static class MethodParser
         }
 
         DeclarationChecks.CheckSignature(method, signature, sink, ct);
-        NameClashes.Check(method, request, signature.Outputs.Sum(o => o.Shape.Leaves.Count(l => l.Type.IsFloat)) != 1, sink, ct);
+        NameClashes.Check(method, request, signature.Outputs.Sum(o => o.Shape.LeafCount) != 1, sink, ct);
 
         return LowerBody(method, signature, context, sink) is not { } body ? null : new FunctionSpec(
             KnownSymbols.KeyOf(method), ContainerReader.Read(method.ContainingType), method.Name, request.Name ?? method.Name,

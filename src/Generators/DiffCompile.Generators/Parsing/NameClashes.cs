@@ -37,7 +37,7 @@ internal static class NameClashes
     private static bool IsMade(string suffix, bool severalOutputs) => suffix switch
     {
         "Jacobian" => severalOutputs,
-        "Jvp" or "Vjp" or "FindNonFinite" => true,
+        "Jvp" or "Vjp" => true,
         _ => !severalOutputs,
     };
 

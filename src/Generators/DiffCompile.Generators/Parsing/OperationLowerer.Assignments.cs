@@ -83,7 +83,7 @@ internal sealed partial class OperationLowerer
         {
             Refuse(Descriptors.MutableStatic, target, field.Name);
         }
-        else if (target is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Property.IsIndexer: false })
+        else if (target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
         {
             Refuse(Descriptors.AssignmentTarget, target);
         }
@@ -95,24 +95,29 @@ internal sealed partial class OperationLowerer
 
     private Term LowerCompound(ICompoundAssignmentOperation operation)
     {
+        Term before = Lower(operation.Target);
+        if (before.IsInvalid)
+        {
+            return before;
+        }
+
         if (operation.IsLifted || operation.OperatorMethod is { } method && !IsDefinedByAuthor(method))
         {
             return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), KnownSymbols.Spell(operation.Target.Type!));
         }
 
-        Term before = Lower(operation.Target);
         if (operation.OperatorMethod is { } defined)
         {
             Term right = Lower(operation.Value);
-            Term made = before.IsInvalid || right.IsInvalid ? Term.Invalid : CallMethod(operation, defined, [before, right]);
+            Term made = right.IsInvalid ? right : CallMethod(operation, defined, [before, right]);
             Assign(operation.Target, made);
             return made;
         }
 
         Term value = Lower(operation.Value);
-        if (before.IsInvalid || value.IsInvalid)
+        if (value.IsInvalid)
         {
-            return Term.Invalid;
+            return value;
         }
 
         // x op= y is x = (T)((P)x op y), P being the type to which y has been converted.

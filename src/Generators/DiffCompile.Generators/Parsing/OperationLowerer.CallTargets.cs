@@ -37,25 +37,27 @@ internal sealed partial class OperationLowerer
             return new PrimitiveTarget(Op.StopGradient);
         }
 
-        return ResolvePrimitive(call, method, out bool refused) ?? (refused ? null : ResolveFunction(call, method));
+        return ResolvePrimitive(method) ?? ResolveFunction(call, method);
     }
 
-    private CallTarget? ResolvePrimitive(IOperation call, IMethodSymbol method, out bool refused)
+    private static CallTarget? ResolvePrimitive(IMethodSymbol method)
     {
-        refused = false;
-        if (!method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && IsPlainScalar(p.Type)) || !IsPlainScalar(method.ReturnType)
-            || RuleTable.FindMethod(KnownSymbols.QualifiedName(method), method.Parameters.Length) is not { } row)
+        Shape?[] shapes = method.Parameters.Select(p => p.RefKind is RefKind.None or RefKind.In ? ShapeReader.Read(p.Type, out _) : null).ToArray();
+        if (shapes.Length == 0 || !shapes.All(s => s is ScalarShape { Type.IsScalar: true }) || ShapeReader.Read(method.ReturnType, out _) is not ScalarShape { Type.IsScalar: true, EnumType: "" } result)
         {
             return null;
         }
 
-        if (method.ReturnType.SpecialType == SpecialType.System_Single && row.SingleSpelling.Length == 0 && row.DoubleSpelling.Length > 0)
+        // An enum as last parameter selects a variant, which has a row of its own; elsewhere no row knows enums.
+        bool lastIsEnum = shapes[shapes.Length - 1] is ScalarShape { EnumType.Length: > 0 };
+        string variant = lastIsEnum ? method.Parameters[shapes.Length - 1].Type.Name : "";
+        if (shapes.Take(lastIsEnum ? shapes.Length - 1 : shapes.Length).Any(s => s is not ScalarShape { EnumType: "" })
+            || RuleTable.FindMethod(KnownSymbols.QualifiedName(method), shapes.Length, variant) is not { } row)
         {
-            refused = true;
-            return Refused(Descriptors.NoFloatRule, call, KnownSymbols.DisplayOf(method));
+            return null;
         }
 
-        return new PrimitiveTarget(row.Op);
+        return row.SpellingFor(result.Type, ((ScalarShape)shapes[0]!).Type).Length > 0 ? new PrimitiveTarget(row.Op) : null;
     }
 
     private CallTarget? ResolveFunction(IOperation call, IMethodSymbol method)
@@ -84,7 +86,7 @@ internal sealed partial class OperationLowerer
     {
         if (_context.Helpers.IsInProgress(key, out string path))
         {
-            Refuse(Descriptors.Recursion, call, method.Name, path);
+            Refuse(Descriptors.DirectRecursion, call, method.Name, path);
             return null;
         }
 
@@ -133,9 +135,9 @@ internal sealed partial class OperationLowerer
     private CallTarget? RefuseUnknownMethod(IOperation call, IMethodSymbol method)
     {
         string display = KnownSymbols.DisplayOf(method);
-        if (NonDifferentiableMethods.ReasonFor(KnownSymbols.QualifiedName(method)) is { } reason)
+        if (NonDifferentiable.Find(KnownSymbols.QualifiedName(method)) is { } known)
         {
-            return Refused(Descriptors.KnownNonDifferentiable, call, display, reason);
+            return Refused(Descriptors.KnownNonDifferentiable, call, display, known.Reason, known.Instead);
         }
 
         if (method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind == RefKind.Out))
@@ -153,9 +155,6 @@ internal sealed partial class OperationLowerer
 
         return Refused(Descriptors.NoRule, call, display, RuleSignature.Suggest(method));
     }
-
-    // An enum argument selects a variant, which no row stands for.
-    private static bool IsPlainScalar(ITypeSymbol type) => ShapeReader.Read(type, out _) is ScalarShape { Type.IsScalar: true, EnumType: "" };
 
     private CallTarget? Refused(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments)
     {

@@ -22,6 +22,11 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
         }
 
+        if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
+        {
+            return Refuse(Descriptors.RefArgument, changed, changed.Parameter!.Name);
+        }
+
         if (ResolveCall(call, method) is not { } target)
         {
             return Term.Invalid;
@@ -79,9 +84,6 @@ internal sealed partial class OperationLowerer
             int ordinal = argument.Parameter!.Ordinal;
             switch (argument.Parameter.RefKind)
             {
-                case RefKind.Ref:
-                    Refuse(Descriptors.RefArgument, argument, argument.Parameter.Name);
-                    return null;
                 case RefKind.Out:
                     outs.Add(ordinal, argument.Value);
                     break;
@@ -135,6 +137,12 @@ internal sealed partial class OperationLowerer
 
     private Term RefuseInstanceCall(IInvocationOperation call, IOperation instance, IMethodSymbol method)
     {
+        if (VariableOf(instance) is { } variable && _variables.Find(variable) is >= 0 and int slot && _variables[slot].IsInvalid)
+        {
+            // Its declaration has been refused.
+            return Term.Invalid;
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             return Refuse(Descriptors.DelegateCall, call);

@@ -54,7 +54,7 @@ internal sealed partial class OperationLowerer
             case (TupleShape from, TupleShape to) when from.Elements.Count == to.Elements.Count:
                 return Term.Join(to, to.Elements.Select((e, i) => Convert(origin, value.Member(i), e.Shape, isChecked)));
             default:
-                return Refuse(Descriptors.UnsupportedConversion, origin, value.Shape.CSharp, target.CSharp);
+                return RefuseConversion(origin, value.Shape, target);
         }
     }
 
@@ -67,11 +67,14 @@ internal sealed partial class OperationLowerer
 
         if (from.Type == IrType.Bool || to.Type == IrType.Bool)
         {
-            return Refuse(Descriptors.UnsupportedConversion, origin, from.CSharp, to.CSharp);
+            return RefuseConversion(origin, from, to);
         }
 
         // Only a conversion that can lose range can fail.
         bool canFail = to.Type.IsInteger && !(from.Type == IrType.Int32 && to.Type == IrType.Int64);
         return new Term(to, [Emit(origin, isChecked && canFail ? Op.ConvertChecked : Op.Convert, to.Type, value)]);
     }
+
+    private Term RefuseConversion(IOperation origin, Shape from, Shape to) =>
+        Refuse(Descriptors.UnknownOperation, origin, $"the conversion from '{from.CSharp}' to '{to.CSharp}'");
 }

@@ -10,6 +10,11 @@ internal sealed partial class OperationLowerer
 {
     private Term LowerBinary(IBinaryOperation operation)
     {
+        if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        {
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), KnownSymbols.Spell(operation.Type!));
+        }
+
         if (operation.OperatorMethod is { } method && IsDefinedByAuthor(method))
         {
             return LowerCall(operation, method, [operation.LeftOperand, operation.RightOperand]);

@@ -42,8 +42,6 @@ internal sealed partial class OperationLowerer
                 return Refuse(Descriptors.Event, assignment.EventReference, (assignment.EventReference as IEventReferenceOperation)?.Event.Name ?? "");
             case ILabeledOperation label:
                 return Refuse(Descriptors.Label, operation, label.Label.Name);
-            case IReturnOperation:
-                return Refuse(Descriptors.Yield, operation);
             case ITupleBinaryOperation:
                 return Refuse(Descriptors.AggregateComparison, operation, OperatorText(operation));
             case ITypePatternOperation or IIsTypeOperation:
@@ -71,7 +69,6 @@ internal sealed partial class OperationLowerer
         IUsingOperation or IUsingDeclarationOperation => Descriptors.Using,
         ILockOperation => Descriptors.Lock,
         IAddressOfOperation => Descriptors.Pointer,
-        IAwaitOperation => Descriptors.Await,
         IInterpolatedStringOperation => Descriptors.InterpolatedText,
         IDeclarationPatternOperation => Descriptors.DeclarationPattern,
         IListPatternOperation or ISlicePatternOperation => Descriptors.ListPattern,
@@ -80,7 +77,6 @@ internal sealed partial class OperationLowerer
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation => Descriptors.Dynamic,
         ITranslatedQueryOperation => Descriptors.Query,
         ITypeOfOperation or ISizeOfOperation => Descriptors.TypeOf,
-        IInstanceReferenceOperation => Descriptors.Instance,
         IAnonymousObjectCreationOperation => Descriptors.AnonymousType,
         IConditionalOperation { IsRef: true } or ISimpleAssignmentOperation { IsRef: true } => Descriptors.RefLocal,
         ITypeParameterObjectCreationOperation => Descriptors.TypeParameterValue,

@@ -21,8 +21,12 @@ internal sealed partial class OperationLowerer
             switch (steps[i])
             {
                 case Statement { Operation: IBlockOperation block }:
+                    if (IsUnsafe(block))
+                    {
+                        continue;
+                    }
+
                     DeclareLocals(block.Locals);
-                    RefuseUnsafe(block);
                     return left | LowerSequence([.. block.Operations.Select(o => new Statement(o)), .. rest]);
                 case Statement { Operation: IConditionalOperation choice }:
                     return left | LowerSequence([new Choice(choice, () => LowerCondition(choice.Condition), Step.Of(choice.WhenTrue), Step.Of(choice.WhenFalse)), .. rest]);
@@ -97,7 +101,18 @@ internal sealed partial class OperationLowerer
             : (flow & Flow.Break) == 0 ? returned
             : Emit(origin, Op.Or, IrType.Bool, returned, broken);
         Flow gonePath = flow & ~Flow.Continue;
-        return Branch(origin, gone, () => (gonePath, Term.Nothing), () => (LowerSequence(rest), Term.Nothing), outer).Flow;
+        return Branch(origin, gone, () => (gonePath, Term.Nothing), () => (LowerStillHere(rest), Term.Nothing), outer).Flow;
+    }
+
+    private Flow LowerStillHere(IReadOnlyList<Step> rest)
+    {
+        if ((Completion.Of(rest) & Flow.Return) != 0)
+        {
+            _variables[Variables.Returned] = Term.Of(Literals.Bool(false));
+            _variables[Variables.Result] = _signature.Result is { } result ? Term.Zero(result) : Term.Nothing;
+        }
+
+        return LowerSequence(rest);
     }
 
     private Flow AfterSection(Flow body)
@@ -210,11 +225,14 @@ internal sealed partial class OperationLowerer
         }
     }
 
-    private void RefuseUnsafe(IBlockOperation block)
+    private bool IsUnsafe(IBlockOperation block)
     {
-        if (block.Syntax is UnsafeStatementSyntax || block.Syntax.Parent is UnsafeStatementSyntax)
+        if ((block.Syntax as UnsafeStatementSyntax ?? block.Syntax.Parent as UnsafeStatementSyntax) is not { } syntax)
         {
-            _sink.Report(Descriptors.Pointer, Anchors.Of(block.Syntax as UnsafeStatementSyntax ?? block.Syntax.Parent!));
+            return false;
         }
+
+        _sink.Report(Descriptors.Pointer, Anchors.Of(syntax));
+        return true;
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class OperationLowerer
     private Value Emit(IOperation origin, string op, IrType type, params Value[] arguments)
     {
         Value result = NewValue(type, origin);
-        _builder.Add(new PrimitiveEquation(result, op, arguments.ToEquatableArray(), IsPrimal: true, SourceOf(origin)));
+        _builder.Add(new PrimitiveEquation(result, op, arguments.ToEquatableArray(), IsPrimal: true, SourceOf(origin), _context.Kinks));
         return result;
     }
 

@@ -6,10 +6,11 @@ namespace DiffCompile.Generators.Parsing;
 /// <summary>What the parse of one method and of everything that it reaches shares.</summary>
 internal sealed class ParseContext
 {
-    public ParseContext(Compilation compilation, bool keepSource, CancellationToken cancellationToken)
+    public ParseContext(Compilation compilation, DifferentiableRequest request, CancellationToken cancellationToken)
     {
         Compilation = compilation;
-        KeepSource = keepSource;
+        KeepSource = (request.Modes & AttributeReader.DiagnoseMode) != 0;
+        Kinks = request.Kinks;
         CancellationToken = cancellationToken;
         Helpers = new HelperParser(this);
         Rules = new CustomRuleReader(this);
@@ -22,6 +23,12 @@ internal sealed class ParseContext
     public bool KeepSource { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>The convention at kinks, which helpers take over from the method that calls them.</summary>
+    public Kinks Kinks { get; }
+
+    /// <summary>Tells specifications of one helper apart that differ by what the calling method asked for.</summary>
+    public string Variant => (Kinks == Kinks.Symmetric ? "" : "~" + Kinks) + (KeepSource ? "~source" : "");
 
     public HelperParser Helpers { get; }
 

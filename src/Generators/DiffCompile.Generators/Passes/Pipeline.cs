@@ -42,7 +42,7 @@ internal static class Pipeline
     {
         if (!library.Optimize)
         {
-            return function;
+            return Pass("dead code", DeadCode.Run(function));
         }
 
         const int maximalRounds = 8;

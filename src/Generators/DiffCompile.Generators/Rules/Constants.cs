@@ -7,6 +7,7 @@ internal static class Constants
     public const double Ln10 = 2.30258509299404568402;
     public const double InverseLn2 = 1.44269504088896340736;
     public const double InverseLn10 = 0.43429448190325182765;
+    public const double Sqrt2 = 1.41421356237309504880;
     public const double InversePi = 0.31830988618379067154;
 
     /// <summary>2/√π.</summary>

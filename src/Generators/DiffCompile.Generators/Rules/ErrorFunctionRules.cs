@@ -32,19 +32,20 @@ internal static class ErrorFunctionRules
         new()
         {
             Op = "log_erfc", Arity = 1, Spelling = Spelling.Special("LogErfc"), Formula = "ln(erfc(x))' = −2/√π/erfcx(x)·x'",
-            Partials = [c => -Constants.TwoOverSqrtPi / Erfcx(c.X)],
+            Partials = [c => c.X.Apply("log_erfc_slope")],
+        },
+        new()
+        {
+            // By way of the inverse Mills ratio λ, whose derivative is accurate in both tails, where 1/erfcx meets ∞·0.
+            Op = "log_erfc_slope", Arity = 1, Spelling = Spelling.Helper("LogErfcSlope"),
+            Formula = "(−2/√π/erfcx(x))' = 2·λ'(−√2·x)·x'",
+            Partials = [c => 2.0 * (-Constants.Sqrt2 * c.X).Apply("inverse_mills_derivative")],
         },
         new()
         {
             Op = "erfinv", Arity = 1, Spelling = Spelling.Special("ErfInv"),
             Formula = "y = erf⁻¹(x): y' = √π/2·exp(y²)·x'", Domain = "−1 ≤ x ≤ 1, ±∞ at the ends",
             Partials = [ErfInvSlope],
-        },
-        new()
-        {
-            Op = "erfcinv", Arity = 1, Spelling = Spelling.Special("ErfcInv"),
-            Formula = "y = erfc⁻¹(x): y' = −√π/2·exp(y²)·x'", Domain = "0 ≤ x ≤ 2, ±∞ at the ends",
-            Partials = [ErfcInvSlope],
         },
     ];
 

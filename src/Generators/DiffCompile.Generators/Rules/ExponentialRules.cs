@@ -2,7 +2,10 @@ using static DiffCompile.Generators.Rules.Functions;
 
 namespace DiffCompile.Generators.Rules;
 
-/// <summary>Exponentials. The result is reused where that keeps full relative accuracy; near −1 (expm1) it would not.</summary>
+/// <summary>
+/// Exponentials; "bcl." marks the methods of double and float, whose bits differ from ours of the same name. The result is reused where that keeps full relative accuracy; near −1
+/// (expm1) it would not.
+/// </summary>
 internal static class ExponentialRules
 {
     public static IEnumerable<DerivativeRule> Rows =>
@@ -14,12 +17,22 @@ internal static class ExponentialRules
         },
         new()
         {
-            Op = "exp2", Arity = 1, Spelling = Spelling.Number("Exp2"), Formula = "(2ˣ)' = ln 2·2ˣ·x'",
+            Op = "exp2", Arity = 1, Spelling = Spelling.Special("Exp2"), Formula = "(2ˣ)' = ln 2·2ˣ·x'",
             Partials = [c => Constants.Ln2 * c.Result],
         },
         new()
         {
-            Op = "exp10", Arity = 1, Spelling = Spelling.Number("Exp10"), Formula = "(10ˣ)' = ln 10·10ˣ·x'",
+            Op = "exp10", Arity = 1, Spelling = Spelling.Special("Exp10"), Formula = "(10ˣ)' = ln 10·10ˣ·x'",
+            Partials = [c => Constants.Ln10 * c.Result],
+        },
+        new()
+        {
+            Op = "bcl.exp2", Arity = 1, Spelling = Spelling.Number("Exp2"), Formula = "(2ˣ)' = ln 2·2ˣ·x'",
+            Partials = [c => Constants.Ln2 * c.Result],
+        },
+        new()
+        {
+            Op = "bcl.exp10", Arity = 1, Spelling = Spelling.Number("Exp10"), Formula = "(10ˣ)' = ln 10·10ˣ·x'",
             Partials = [c => Constants.Ln10 * c.Result],
         },
         new()

@@ -26,9 +26,9 @@ internal static class GammaRules
         },
         new()
         {
-            Op = "polygamma", Arity = 2, Spelling = Spelling.Special("Polygamma"), MayThrow = true,
+            Op = "polygamma", Arity = 2, Spelling = Spelling.Special("Polygamma"),
             Formula = "ψₙ(x)' = ψₙ₊₁(x)·x'", Domain = Poles,
-            Partials = [null, c => Guarded(c.Y, Polygamma(c.X.ApplyTo(IrType.Int32, Op.Add, c.X.Integer(1)), c.Y))],
+            Partials = [null, c => Guarded(c.Y, Polygamma(Next(c.X), c.Y))],
         },
     ];
 
@@ -37,6 +37,10 @@ internal static class GammaRules
     public static Partial TrigammaSlope(RuleContext c) => Guarded(c.X, c.X.Apply("trigamma"));
 
     private static Ex Polygamma(Ex n, Ex x) => n.ApplyTo(x.Type, "polygamma", x);
+
+    private static Ex Next(Ex n) => n.Value.IsConstant
+        ? n.Integer((int)Literals.NumberOf(n.Value) + 1)
+        : n.ApplyTo(IrType.Int32, Op.Add, n.Integer(1));
 
     private static Partial Guarded(Ex x, Ex factor) => new(factor, x, Ranges.ReachesBelowOrZero);
 }

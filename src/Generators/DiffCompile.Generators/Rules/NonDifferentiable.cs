@@ -18,7 +18,7 @@ internal static class NonDifferentiable
         .. Numbers("MaxNative", "gives a value that depends on the processor for NaN and signed zeros", "Math.Max(x, y)"),
         .. Numbers("MinNative", "gives a value that depends on the processor for NaN and signed zeros", "Math.Min(x, y)"),
         .. Numbers("ClampNative", "gives a value that depends on the processor for NaN and signed zeros", "Math.Clamp(x, min, max)"),
-        .. Everywhere("SinCos", "gives two values at once", "Math.Sin(x) and Math.Cos(x), which share nothing that costs"),
+        .. Everywhere("SinCos", "gives two values at once", "Math.Sin(x) and Math.Cos(x)"),
         .. Numbers("SinCosPi", "gives two values at once", "double.SinPi(x) and double.CosPi(x)"),
         .. Numbers("ConvertToInteger", "turns its operand into an integer, which loses the derivative", "Math.Truncate(x) where a step is meant"),
         .. Numbers("ConvertToIntegerNative", "turns its operand into an integer, which loses the derivative", "Math.Truncate(x) where a step is meant"),

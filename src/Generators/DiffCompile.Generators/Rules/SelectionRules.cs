@@ -42,7 +42,7 @@ internal static class SelectionRules
             Op = "clamp", Arity = 3, Spelling = Spelling.MathOnly("Clamp"), MayThrow = true,
             Formula = "clamp(x, a, b)' = x', a' or b', whichever is taken", Domain = "a ≤ b, else it throws",
             AtKinks = "x = a or x = b: half each; left: x below b, else a; right: x above a, else b; x = a = b: nothing to x",
-            Partials = [c => 1.0 - AtLower(c) - AtUpper(c), c => AtLower(c), c => AtUpper(c)],
+            Partials = [c => Taken(c, 1.0 - AtLower(c) - AtUpper(c)), c => Taken(c, AtLower(c)), c => Taken(c, AtUpper(c))],
         },
         Constant("abs_slope", 2, "AbsSlope", "sign of x, a given value at 0"),
         Constant("share", 4, "Share", "1 where x was selected, 0 where y was, a given value at a tie"),
@@ -54,14 +54,14 @@ internal static class SelectionRules
     {
         Op = op, Arity = 2, Spelling = spelling,
         Formula = name + " has the derivative of the operand that is taken", AtKinks = MaxTie,
-        Partials = [c => MaxShare(c), c => 1.0 - MaxShare(c)],
+        Partials = [c => Taken(c, MaxShare(c)), c => Taken(c, 1.0 - MaxShare(c))],
     };
 
     private static DerivativeRule Minimum(string op, Spelling spelling, string name) => new()
     {
         Op = op, Arity = 2, Spelling = spelling,
         Formula = name + " has the derivative of the operand that is taken", AtKinks = MinTie,
-        Partials = [c => MinShare(c), c => 1.0 - MinShare(c)],
+        Partials = [c => Taken(c, MinShare(c)), c => Taken(c, 1.0 - MinShare(c))],
     };
 
     private static DerivativeRule Constant(string op, int arity, string method, string meaning) => new()
@@ -70,6 +70,9 @@ internal static class SelectionRules
         Formula = meaning + "; derivative 0",
         Partials = new Func<RuleContext, Partial>?[arity],
     };
+
+    // An operand that is not taken contributes exactly nothing, even if its tangent is infinite: min(1, 1/x) at x = 0.
+    private static Partial Taken(RuleContext c, Ex share) => new(share, c.Result, Flipped: true);
 
     private static Ex MaxShare(RuleContext c) => Share(c.Result, c.X, c.Y, c.AtKink(0.5, 0.0, 1.0));
 

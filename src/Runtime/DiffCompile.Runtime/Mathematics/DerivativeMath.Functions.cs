@@ -6,6 +6,7 @@ public static partial class DerivativeMath
 {
     // exp(−x²) is below the smallest double from here on.
     private const double GaussianUnderflow = 746.0;
+    private const double TwoOverSqrtPi = 1.1283791670955126;
 
     /// <summary>
     /// exp(−x²) to a few ulp: the rounding error of x², which the exponential would magnify by x², is added back.
@@ -87,6 +88,13 @@ public static partial class DerivativeMath
 
     /// <inheritdoc cref="ExpShare(double, double)"/>
     public static float ExpShare(float x, float y) => x == y ? 0.5f : 1.0f / (1.0f + MathF.Exp(y - x));
+
+    /// <summary>The derivative of ln erfc(x), −2/√π/erfcx(x): −2x far on the right, 0 far on the left.</summary>
+    /// <param name="x">Any number.</param>
+    public static double LogErfcSlope(double x) => -TwoOverSqrtPi / SpecialFunctions.Erfcx(x);
+
+    /// <inheritdoc cref="LogErfcSlope(double)"/>
+    public static float LogErfcSlope(float x) => (float)LogErfcSlope((double)x);
 
     private static double SingularHypotSlope(double x, double y) =>
         double.IsNaN(x) || double.IsNaN(y) || (double.IsInfinity(x) && double.IsInfinity(y)) ? double.NaN

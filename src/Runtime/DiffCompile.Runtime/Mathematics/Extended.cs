@@ -46,10 +46,10 @@ internal static class Extended
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double PowerOfTwo(int k) => BitConverter.Int64BitsToDouble((long)(k + 1023) << 52);
 
-    /// <summary>exp(−x²), where x² may have twice the bits of x: exp(−h − l) ≈ exp(−h)(1 − l). Zero beyond |x| = 27.3.</summary>
-    /// <param name="x">Any number but NaN.</param>
+    /// <summary>exp(−x²), where x² may have twice the bits of x: exp(−h − l) ≈ exp(−h)(1 − l).</summary>
+    /// <param name="x">A number of at most 40 in absolute value.</param>
     /// <param name="low">What the returned value lacks.</param>
-    /// <param name="shift">Exact power-of-two exponent taken out beforehand: the result is exp(−x² + shift).</param>
+    /// <param name="shift">Added to the exponent, so that a later, smaller result is still normal here.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double ExpNegatedSquare(double x, out double low, double shift = 0)
     {

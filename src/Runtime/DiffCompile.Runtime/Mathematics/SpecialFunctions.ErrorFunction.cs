@@ -8,7 +8,7 @@ public static partial class SpecialFunctions
     /// <summary>Error function, 2/√π ∫₀^x exp(−t²) dt. Odd, between −1 and 1.</summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
     /// <remarks>
-    /// Polynomial in x² up to |x| = 0.84, beyond it 1 − Erfc. Derivative 2/√π exp(−x²). Largest measured error ? ulp.
+    /// Polynomial in x² up to |x| = 0.84, beyond it 1 − Erfc. Derivative <see cref="ErfDerivative(double)"/>. Largest measured error 0.8 ulp.
     /// </remarks>
     public static double Erf(double x)
     {
@@ -29,9 +29,27 @@ public static partial class SpecialFunctions
     /// <inheritdoc cref="Erf(double)"/>
     public static float Erf(float x) => (float)Erf((double)x);
 
+    /// <summary>Derivative of <see cref="Erf(double)"/>, 2/√π exp(−x²), with twice the bits in x²: Math.Exp(-x * x) loses x² units. 0 beyond |x| = 27.3.</summary>
+    /// <param name="x">Any number. NaN gives NaN.</param>
+    /// <remarks>Derivative −2x ErfDerivative(x). Largest measured error 1.1 ulp.</remarks>
+    public static double ErfDerivative(double x)
+    {
+        if (Math.Abs(x) > 27.5)
+        {
+            return 0.0;
+        }
+
+        double e = Extended.ExpNegatedSquare(x, out double low);
+        double high = Extended.Product(TwoOverSqrtPi, e, out double highLow);
+        return high + MulAdd(TwoOverSqrtPi, low, MulAdd(TwoOverSqrtPiLow, e, highLow));
+    }
+
+    /// <inheritdoc cref="ErfDerivative(double)"/>
+    public static float ErfDerivative(float x) => (float)ErfDerivative((double)x);
+
     /// <summary>Complementary error function 1 − Erf(x), to full precision in the right tail (subnormal from 26.54, 0 from 27.23).</summary>
     /// <param name="x">Any number. NaN gives NaN.</param>
-    /// <remarks>exp(−x²) with twice the bits in x², times <see cref="Erfcx(double)"/>. Largest measured error ? ulp.</remarks>
+    /// <remarks>exp(−x²) with twice the bits in x², times <see cref="Erfcx(double)"/>. Derivative −ErfDerivative(x). Largest measured error 1.9 ulp.</remarks>
     public static double Erfc(double x)
     {
         if (x >= 0.5)
@@ -56,7 +74,7 @@ public static partial class SpecialFunctions
     /// <param name="x">Any number. NaN gives NaN.</param>
     /// <remarks>
     /// (1 + 2x) Erfcx(x) is a polynomial in (x − 3)/(x + 3) on the whole half-line, the form of Shepherd and Laframboise
-    /// (1981). Derivative <see cref="ErfcxDerivative(double)"/>. Largest measured error ? ulp.
+    /// (1981). Derivative <see cref="ErfcxDerivative(double)"/>. Largest measured error 1.7 ulp.
     /// </remarks>
     public static double Erfcx(double x)
     {
@@ -83,7 +101,7 @@ public static partial class SpecialFunctions
 
     /// <summary>Derivative of <see cref="Erfcx(double)"/>, 2x Erfcx(x) − 2/√π, without the cancellation at large x (there −1/(√π x²)).</summary>
     /// <param name="x">Any number. NaN gives NaN; −∞ from −26.63 down.</param>
-    /// <remarks>A polynomial in (x − 3)/(x + 3) divided by (1 + 2x)². Largest measured error ? ulp.</remarks>
+    /// <remarks>A polynomial in (x − 3)/(x + 3) divided by (1 + 2x)². Largest measured error 2.8 ulp.</remarks>
     public static double ErfcxDerivative(double x)
     {
         if (!(x >= 0.5))
@@ -105,7 +123,7 @@ public static partial class SpecialFunctions
 
     /// <summary>log Erfc(x) where Erfc itself underflows: −x² − log(x √π) far on the right, log 2 far on the left.</summary>
     /// <param name="x">Any number. NaN gives NaN. −∞ where x² overflows.</param>
-    /// <remarks>Derivative −2/√π / Erfcx(x). Largest measured error ? ulp.</remarks>
+    /// <remarks>Derivative −2/√π / Erfcx(x). Largest measured error 1.6 ulp.</remarks>
     public static double LogErfc(double x)
     {
         if (!(x >= 0.5))
@@ -155,8 +173,31 @@ public static partial class SpecialFunctions
             return OneOverSqrtPi / x;
         }
 
-        double tail = ErfcxShape((x - 3.0) / (x + 3.0), out double constant);
         double divisor = Extended.Sum(1.0, 2.0 * x, out double divisorLow);
+        return ErfcxQuotient((x - 3.0) / (x + 3.0), divisor, divisorLow, out low);
+    }
+
+    /// <summary>Erfcx(a/√2) for a ≥ 0, with a/√2 never rounded, and what the returned value lacks.</summary>
+    private static double ErfcxTailOfNormal(double a, out double low)
+    {
+        if (a > 7e7)
+        {
+            low = 0.0;
+            return SqrtTwoOverPi / a;
+        }
+
+        const double Sqrt2 = 1.4142135623730951, Sqrt2Low = -9.667293313452913e-17, Middle = 4.242640687119285;
+        double twiceX = Extended.Product(Sqrt2, a, out double twiceXLow);
+        double divisor = Extended.Sum(1.0, twiceX, out double divisorLow);
+        divisorLow += MulAdd(Sqrt2Low, a, twiceXLow);
+        return ErfcxQuotient((a - Middle) / (a + Middle), divisor, divisorLow, out low);
+    }
+
+    /// <summary>The shape at t over 1 + 2x, given in two parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ErfcxQuotient(double t, double divisor, double divisorLow, out double low)
+    {
+        double tail = ErfcxShape(t, out double constant);
         double inverse = 1.0 / divisor;
         double high = (constant + tail) * inverse;
         low = (MulAdd(-high, divisor, constant) + MulAdd(-high, divisorLow, tail)) * inverse;

@@ -78,7 +78,7 @@ def limit_at_zero(f, at_zero):
 fit("Exp2Tail", limit_at_zero(lambda r: mp.expm1(r * mp.log(2)) / r, mp.log(2)), -0.5, 0.5, 12)
 fit("Exp10Tail", limit_at_zero(lambda r: mp.expm1(r * mp.log(10)) / r, mp.log(10)), -0.1506, 0.1506, 12)
 fit("Expm1Tail", limit_at_zero(lambda r: (mp.expm1(r) - r - r * r / 2) / r**3, mpf(1) / 6),
-    -0.3467, 0.3467, 8, weight=lambda r: abs(mp.expm1(r) / r**3) if r else inf)
+    -0.3467, 0.3467, 12, weight=lambda r: abs(mp.expm1(r) / r**3) if r else inf)
 
 
 def log_tail(z):
@@ -116,6 +116,14 @@ fit("ErfcxSlopeHalfLine", half_line(lambda x: (1 + 2 * x)**2 * negated_erfcx_der
     mpf(-5) / 7, 1, 24)
 
 
+def mills(x):
+    return mp.sqrt(2 / mp.pi) * mp.exp(-x * x / 2) / mp.erfc(-x / mp.sqrt(2))
+
+
+fit("MillsNearZero", mills, -0.75, 1, 20, centre=0.125)
+fit("MillsSlopeNearZero", lambda x: -mills(x) * (x + mills(x)), -0.75, 1, 20, centre=0.125)
+
+
 def erfinv_by_w(w):
     if w == 0:
         return mp.sqrt(mp.pi) / 2
@@ -141,8 +149,8 @@ fit("ErfInvTail1", lambda y: erfinv_by_w(y * y), 2.5, 4.25, 24, centre=3.375)
 fit("ErfInvTail2", lambda y: erfinv_by_w(y * y), 4.25, 6.05, 20, centre=5.125)
 
 # ---- gamma ------------------------------------------------------------------------------------------
-fit("LogGammaAtOne", limit_at_zero(lambda u: mp.loggamma(1 + u) / u, -mp.euler), -0.25, 0.5, 24)
-fit("LogGammaAtTwo", limit_at_zero(lambda v: mp.loggamma(2 + v) / v, 1 - mp.euler), -0.5, 1, 24)
+fit("LogGammaAtOne", limit_at_zero(lambda u: mp.loggamma(1 + u) / u, -mp.euler), -0.25, 0.5, 25)
+fit("LogGammaAtTwo", limit_at_zero(lambda v: mp.loggamma(2 + v) / v, 1 - mp.euler), -0.5, 1, 25)
 
 
 def stirling(z):
@@ -173,7 +181,7 @@ fit("DigammaNearRoot", lambda x: mp.psi(0, x) / (x - mp.findroot(lambda y: mp.ps
 fit("DigammaTail2", digamma_tail, 0, mpf(1) / 4, 16, weight=lambda z: mpf(1) if z == 0 else mp.psi(0, 1 / mp.sqrt(z)) / z)
 fit("TrigammaNear", lambda x: mp.psi(1, x), 1, 2, 24, centre=1.5)
 fit("TrigammaTail2", trigamma_tail, 0, mpf(1) / 4, 20, weight=lambda z: mpf(1) if z == 0 else mp.psi(1, 1 / mp.sqrt(z)) / mp.sqrt(z)**3)
-fit("SinPiSeries", limit_at_zero(lambda z: mp.sin(mp.pi * mp.sqrt(z)) / mp.sqrt(z), mp.pi), 0, 0.25, 12)
+fit("SincPiTail", limit_at_zero(lambda z: (mp.sin(mp.pi * mp.sqrt(z)) / (mp.pi * mp.sqrt(z)) - 1) / z, -mp.pi**2 / 6), 0, 0.25, 8)
 fit("CosPiSeries", lambda z: mp.cos(mp.pi * mp.sqrt(z)), 0, 0.0625, 8)
 
 # ---- Lambert W ----------------------------------------------------------------------------------------
@@ -206,6 +214,6 @@ def w_over_x(p):
 
 
 fit("LambertBranch", branch, -1.5, 0.8, 24, centre=-0.35)
-fit("LambertNearZero", w_over_x, 0.79, 2.0, 20, centre=1.4)
+fit("LambertNearZero", w_over_x, 0.6, 2.0, 20, centre=1.4142135623730951)
 fit("LambertSmall", w_over_x, 2.0, 4.0, 20, centre=3)
 fit("LambertGuess", lambda l: mp.lambertw(mp.exp(mp.exp(l))) / mp.exp(l), -0.06, 6.6, 12, centre=3.25)
