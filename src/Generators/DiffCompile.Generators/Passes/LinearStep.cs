@@ -27,6 +27,12 @@ internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
 
         Partial partial = PartialOf(equation, operand);
         Value factor = partial.Factor.Value;
+        if (IsRepeated(equation))
+        {
+            // x·x and x + x: one step with the sum of both partials.
+            factor = factor.IsConstant ? Literals.Float(factor.Type, 2.0) : builder.Primitive(Op.Multiply, factor.Type, Literals.Float(factor.Type, 2.0), factor);
+        }
+
         if (Literals.Is(factor, 1.0))
         {
             return sum is null ? Alias(direction, name) : builder.Named(name, Op.Add, type, sum, direction);
@@ -46,9 +52,12 @@ internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
         return sum is null ? product : builder.Named(name, Op.Add, type, sum, product);
     }
 
-    /// <summary>Does the operand have a partial at all?</summary>
+    /// <summary>Does the operand have a partial at all? Of an operand that stands twice only the first is asked for.</summary>
     public static bool HasPartial(PrimitiveEquation equation, int operand) =>
-        RuleTable.Find(equation.Op) is { } row && row.Partials[operand] is not null;
+        RuleTable.Find(equation.Op) is { } row && row.Partials[operand] is not null && !(operand == 1 && IsRepeated(equation));
+
+    private static bool IsRepeated(PrimitiveEquation equation) =>
+        equation.Op is Op.Multiply or Op.Add && equation.Arguments[0] == equation.Arguments[1];
 
     private Partial PartialOf(PrimitiveEquation equation, int operand)
     {

@@ -71,6 +71,14 @@ internal static class ResidualPlan
                     }
 
                     Value inner = levels[levels.Count - 1];
+                    int known = (isThen ? thenYields : elseYields).IndexOf(inner);
+                    if (known >= 0)
+                    {
+                        // It is a result already; the reverse part reads it only where this side was taken.
+                        levels.Add(results[known]);
+                        continue;
+                    }
+
                     Value home = ids.NewValue(residual.Type, residual.Name);
                     levels.Add(home);
                     results.Add(home);

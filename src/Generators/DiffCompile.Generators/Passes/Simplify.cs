@@ -88,6 +88,7 @@ internal static class Simplify
                 return IsZero(x) ? y
                     : IsZero(y) ? x
                     : Fold(e, (a, b) => a + b) is { } sum ? sum
+                    : x == y ? Primitive(Change(e, Op.Multiply, Literals.Float(type, 2.0), x), definitions)
                     : Negated(y, definitions) is { } minusY ? Change(e, Op.Subtract, x, minusY)
                     : Negated(x, definitions) is { } minusX ? Change(e, Op.Subtract, y, minusX)
                     : e;
