@@ -63,8 +63,9 @@ public sealed class ProgramTests : IDisposable
         SampleRun.Of(Small()).Output.ShouldContain($"{Path.GetFileName(source.File)}, line {source.Line}");
         if (File.Exists(source.File))
         {
-            string[] upToBody = File.ReadAllLines(source.File)[..source.Line];
-            upToBody[^4..].ShouldContain(line => line.Contains("MeanGalaxiesValueAndGradient("));
+            // The last member to begin above the line.
+            File.ReadAllLines(source.File)[..source.Line].Last(line => line.Contains("public static"))
+                .ShouldContain("MeanGalaxiesValueAndGradient(");
         }
     }
 
