@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using DiffCompile.Model.Occupation;
 using Shouldly;
