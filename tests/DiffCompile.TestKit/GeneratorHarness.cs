@@ -63,7 +63,7 @@ public static class GeneratorHarness
         CSharpCompilation updated = Generate(compilation).Compilation;
         ImmutableArray<Diagnostic> found = await updated
             .WithOptions(updated.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default))
-            .WithAnalyzers([new DifferentiableAnalyzer()])
+            .WithAnalyzers([new DifferentiableAnalyzer(), new CustomRuleAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         return found.OrderBy(d => d.Location.SourceSpan.Start).ToImmutableArray();
     }
