@@ -71,11 +71,11 @@ public sealed class NamingTests
             internal unsafe partial class U { [Differentiable] internal static double F(double x) => x * x; public static double Use() => FGradient(3.0); }
             [Obsolete("old")] public static partial class Old { [Differentiable] public static double F(double x) => x * x; public static double Use() => FGradient(3.0); }
             """;
-        var assembly = GeneratorHarness.Generate(
-            Compiled.Files([source]) is var c ? c.WithOptions(c.Options.WithAllowUnsafe(true)) : throw new InvalidOperationException()).Load();
+        var compilation = Compiled.Files([source]);
+        var assembly = GeneratorHarness.Generate(compilation.WithOptions(compilation.Options.WithAllowUnsafe(true))).Load();
         foreach (string type in new[] { "R", "U", "Old" })
         {
-            assembly.GetType(type)!.GetMethod("Use")!.Invoke(null, null).ShouldBe(6.0);
+            assembly.GetType(type)!.GetMethod("Use")!.CreateDelegate<Func<double>>()().ShouldBe(6.0);
         }
     }
 

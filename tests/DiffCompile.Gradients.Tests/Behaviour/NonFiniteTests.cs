@@ -70,7 +70,7 @@ public sealed class NonFiniteTests
         { "InCotangent", [-1.0, 2.0], "Math.Sqrt(x)", "value", "NaN" },
         { "InBranch", [2.0, 2.0], "1.0 / (q - 1.0)", "value", "+infinity" },
         { "InBranch", [2.0, -2.0], "Math.Sqrt(y)", "value", "NaN" },
-        { "InBranch", [2.0, -0.0], "Math.Sqrt(y)", "cotangent", "+infinity" },
+        { "InBranch", [2.0, 0.0], "Math.Sqrt(y)", "cotangent", "+infinity" },
         { "InCall", [1.0], "Math.Exp(x * 1000.0)", "value", "+infinity" },
         { "InTernary", [-1.0], "Math.Sqrt(x)", "value", "NaN" },
         { "InTernary", [0.0], "Math.Sqrt(x)", "cotangent", "+infinity" },

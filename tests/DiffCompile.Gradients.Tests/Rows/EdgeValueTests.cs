@@ -13,6 +13,18 @@ public sealed class EdgeValueTests
     private const double Inf = double.PositiveInfinity;
     private const double NaN = double.NaN;
 
+    // A zero stops an infinity only where it comes first on the way: forward mode meets the infinite slope first and then the
+    // zero factor, reverse mode the other way round. This is what forward mode gives where it differs.
+    private static readonly Dictionary<(string Text, double At), double> Forward = new()
+    {
+        [("y * Math.Sqrt(x)", 0.0)] = NaN,
+        [("y * Math.Log(x)", 0.0)] = NaN,
+        [("Math.Asin(x) * y", 1.0)] = NaN,
+        [("0.0 * Math.Sqrt(x) + x", 0.0)] = NaN,
+        [("Math.Sqrt(x * x)", 0.0)] = 0.0,
+        [("(x - x) / y", 1.0)] = 0.0,
+    };
+
     private static readonly (string Text, string Kinks, double[] At, double[] Gradient)[] Table =
     [
         ("Math.Abs(x)", "Symmetric", [0.0], [0.0]),
@@ -127,7 +139,8 @@ public sealed class EdgeValueTests
             {
                 double[] unit = new double[at.Length];
                 unit[i] = 1.0;
-                Same(f.Jvp(at, unit).Tangent, [expected[i]], text + " forward");
+                bool differs = i == 0 && !(at is [_, > 0.0] && expected[0] == Inf) && Forward.ContainsKey((text, at[0]));
+                Same(f.Jvp(at, unit).Tangent, [differs ? Forward[(text, at[0])] : expected[i]], text + " forward");
             }
 
             Same(f.Vjp(at, [2.0]), [.. expected.Select(g => 2.0 * g)], text + " pulled back");
