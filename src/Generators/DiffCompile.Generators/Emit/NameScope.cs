@@ -39,6 +39,9 @@ internal sealed class NameScope
     /// <summary>Does this block, those inside it left aside, declare one of the names?</summary>
     public bool DeclaresAnyOf(HashSet<string> names) => _here.Overlaps(names);
 
+    /// <summary>The text of a block inside this one stands in this block itself, without braces of its own.</summary>
+    public void Absorb(NameScope inner) => _here.UnionWith(inner._here);
+
     private string Numbered(string stem)
     {
         for (int number = 1; ; number++)

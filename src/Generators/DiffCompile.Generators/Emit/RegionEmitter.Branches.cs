@@ -148,6 +148,7 @@ internal sealed partial class RegionEmitter
         WriteIf(condition, then.Writer, needsBlock ? otherwise.Writer : new CodeWriter());
         if (!needsBlock)
         {
+            _scope.Absorb(otherwise._scope);
             Writer.Append(otherwise.Writer);
         }
     }
