@@ -183,7 +183,7 @@ internal sealed partial class OperationLowerer
 
         // The compiler's own Deconstruct of a record hands out the members in order; another could compute anything.
         int count = Term.MembersOf(value.Shape).Count;
-        if (count != tuple.Elements.Length || info.Method is { IsImplicitlyDeclared: false })
+        if (count != tuple.Elements.Length || (info.Method is { } method && !KnownSymbols.IsSynthesized(method)))
         {
             Refuse(Descriptors.CustomDeconstruct, target, RuleSignature.Spell(value.Shape));
             return;

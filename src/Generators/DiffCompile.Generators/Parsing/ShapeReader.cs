@@ -180,7 +180,7 @@ internal static class ShapeReader
             return TypeProblem.OtherNumber;
         }
 
-        return type is INamedTypeSymbol { IsRecord: true, IsReadOnly: true, IsRefLikeType: false } ? TypeProblem.None : TypeProblem.NotReadonlyRecord;
+        return type is INamedTypeSymbol { IsReadOnly: true, IsRefLikeType: false } named && (named.IsRecord || IsRecordElsewhere(named)) ? TypeProblem.None : TypeProblem.NotReadonlyRecord;
     }
 
     private static bool InSystem(ITypeSymbol type)
@@ -193,6 +193,10 @@ internal static class ShapeReader
 
         return space?.Name == "System";
     }
+
+    // Metadata does not say that a struct is a record, but its Deconstruct says that the compiler made it for one.
+    private static bool IsRecordElsewhere(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static StructShape? ReadRecord(INamedTypeSymbol type, ref TypeProblem problem)
     {
@@ -236,7 +240,7 @@ internal static class ShapeReader
         && (property.DeclaringSyntaxReferences.IsEmpty || property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax);
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.IsEmpty
-        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d =>
-            d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
+        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d => KnownSymbols.IsSynthesized(d)
+            && d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
         : constructor.DeclaringSyntaxReferences[0].GetSyntax() is RecordDeclarationSyntax;
 }
