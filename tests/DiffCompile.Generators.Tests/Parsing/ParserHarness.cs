@@ -24,7 +24,7 @@ internal static class ParserHarness
         CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText("global using System;\nglobal using DiffCompile;\nglobal using DiffCompile.Mathematics;\n", ParseOptions, "Usings.cs"),
-             CSharpSyntaxTree.ParseText(source, ParseOptions, "/work/Source.cs", System.Text.Encoding.UTF8)],
+             CSharpSyntaxTree.ParseText(source, ParseOptions, "/project/Source.cs", System.Text.Encoding.UTF8)],
             Platform.AddRange(references ?? []),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: checkOverflow, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 

@@ -7,7 +7,7 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor NoRule = Error(
         "DC3001", "Method without a derivative rule",
-        "'{0}' has neither a derivative rule nor source that could be read; write one in the calling type: {1}");
+        "'{0}' has neither a derivative rule nor source that could be read; {1}");
 
     public static readonly DiagnosticDescriptor KnownNonDifferentiable = Error(
         "DC3002", "Method that is not differentiable",
@@ -15,11 +15,11 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoSpec = Error(
         "DC3003", "Method of another assembly without a specification",
-        "'{0}' is [Differentiable] in '{1}', but that assembly holds no specification of it; rebuild it with DiffCompile, or write a rule in the calling type: {2}");
+        "'{0}' is [Differentiable] in '{1}', but that assembly holds no specification of it; {2}");
 
     public static readonly DiagnosticDescriptor HelperRefused = Error(
         "DC3004", "Called method cannot be differentiated",
-        "'{0}' is called by differentiable code but cannot be differentiated: {1}. Change it, or write a rule: {2}");
+        "'{0}' is called by differentiable code but cannot be differentiated: {1}. {2}.");
 
     public static readonly DiagnosticDescriptor SpecUnreadable = Error(
         "DC3005", "Specification of another version",

@@ -37,6 +37,16 @@ internal sealed class CodeWriter
         Open();
     }
 
+    /// <summary>Removes the comment when there is only one: it would set nothing apart.</summary>
+    public void DropLoneComment()
+    {
+        int[] comments = Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Text.StartsWith("// ", StringComparison.Ordinal)).ToArray();
+        if (comments.Length == 1)
+        {
+            _lines.RemoveAt(comments[0]);
+        }
+    }
+
     public void Open()
     {
         Line("{");

@@ -93,7 +93,7 @@ internal static class MemberLayout
     private static IEnumerable<string> OutputNames(FunctionSpec spec, MemberKind kind, Shape? returned)
     {
         bool isPair = kind is MemberKind.ValueAndGradient or MemberKind.Jvp && returned is TupleShape { Elements.Count: 2 };
-        string parameter = SignatureBuilder.Active(spec).Select(p => p.Name).FirstOrDefault() ?? "";
+        string parameter = SignatureBuilder.Active(spec).FirstOrDefault(p => !p.Shape.Leaves.First().Type.IsBuffer)?.Name ?? "";
         foreach (Leaf leaf in returned?.Leaves ?? [])
         {
             string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);

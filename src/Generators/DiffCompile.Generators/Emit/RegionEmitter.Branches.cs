@@ -10,11 +10,7 @@ internal sealed partial class RegionEmitter
     private void Branch(IfEquation e, BlockTail? tail)
     {
         tail = tail is not null && ServesTail(e, tail) ? tail : null;
-        if (e.Condition.IsConstant)
-        {
-            Continue(e, e.Condition.Literal!.Bits != 0 ? e.Then : e.Else, tail);
-        }
-        else if (Leaves(e.Then) || Leaves(e.Else))
+        if (Trim.AlwaysThrows(e.Then) || Trim.AlwaysThrows(e.Else))
         {
             Guard(e, tail);
         }
@@ -34,10 +30,7 @@ internal sealed partial class RegionEmitter
 
     /// <summary>Do the results of the branch only leave the block, each once?</summary>
     private bool ServesTail(IfEquation e, BlockTail tail) => e.Results.All(r =>
-        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && _member.OutParameter(r) is null && tail.Values.Count(v => v.Id == r.Id) == 1));
-
-    /// <summary>Does every path through the region throw?</summary>
-    private static bool Leaves(Region region) => region.Body.Any(e => e is ThrowEquation || (e is IfEquation i && Leaves(i.Then) && Leaves(i.Else)));
+        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && tail.Values.Count(v => v.Id == r.Id) == 1));
 
     /// <summary>Can the region be printed as an expression: nothing in it has a name or is read twice?</summary>
     private bool IsExpression(Region region) => region.Yields.Count == 1 && region.Body.All(e => e switch
@@ -45,13 +38,13 @@ internal sealed partial class RegionEmitter
         PrimitiveEquation => IsUnnamed(e.Results[0]),
         CallEquation => e.Results.Count == 1 && IsUnnamed(e.Results[0]),
         ExternalCallEquation c => e.Results.Count == 1 && c.Method.Result is ScalarShape && IsUnnamed(e.Results[0]),
-        IfEquation i => !i.Condition.IsConstant && e.Results.Count == 1 && IsUnnamed(e.Results[0]) && IsExpression(i.Then) && IsExpression(i.Else),
+        IfEquation i => e.Results.Count == 1 && IsUnnamed(e.Results[0]) && IsExpression(i.Then) && IsExpression(i.Else),
         _ => false,
     });
 
     private bool IsUnnamed(Value value) => value.Name.Length == 0 && _member.Uses.IsReadOnceAtHome(value);
 
-    /// <summary>Writes a region as part of this block, as when its condition is settled.</summary>
+    /// <summary>Writes a side of a branch as part of this block: the other side has left.</summary>
     private void Continue(IfEquation e, Region side, BlockTail? tail)
     {
         if (tail is { Returns: true })
@@ -71,14 +64,14 @@ internal sealed partial class RegionEmitter
             Value yield = side.Yields[i];
             Fragment text = _member.Read(yield);
             Consume([yield]);
-            Define(e.Results[i], text);
+            Define(e.Results[i], text, source: yield);
         }
     }
 
     /// <summary>A side that throws becomes a guard clause; the other goes on without indentation.</summary>
     private void Guard(IfEquation e, BlockTail? tail)
     {
-        bool first = Leaves(e.Then);
+        bool first = Trim.AlwaysThrows(e.Then);
         Fragment condition = TakeCondition(e);
         RegionEmitter inner = Inner();
         inner.Body(first ? e.Then : e.Else, BlockTail.None);

@@ -152,7 +152,11 @@ internal sealed partial class RegionEmitter
     // ---- values ----
 
     /// <summary>Gives a result its place: an out parameter, a local, or the text of its only reader.</summary>
-    private void Define(Value result, Fragment text, Equation? maker = null)
+    /// <param name="result">The value.</param>
+    /// <param name="text">Its expression.</param>
+    /// <param name="maker">The equation, if that is a primitive.</param>
+    /// <param name="source">Another value that it equals, which may lend its name.</param>
+    private void Define(Value result, Fragment text, Equation? maker = null, Value? source = null)
     {
         if (_member.Uses.Count(result) == 0)
         {
@@ -168,7 +172,7 @@ internal sealed partial class RegionEmitter
         }
         else if (result.Name.Length > 0)
         {
-            Local(result, text, maker);
+            Local(result, text, maker, source);
         }
         else if (_member.Uses.IsReadOnceAtHome(result))
         {
@@ -185,11 +189,11 @@ internal sealed partial class RegionEmitter
         }
         else
         {
-            Local(result, text, maker);
+            Local(result, text, maker, source);
         }
     }
 
-    private void Local(Value result, Fragment text, Equation? maker = null)
+    private void Local(Value result, Fragment text, Equation? maker = null, Value? source = null)
     {
         string type = _member.Names.Type(result.Type);
         if (maker is PrimitiveEquation e && Predecessor(e) is { } variable)
@@ -199,7 +203,8 @@ internal sealed partial class RegionEmitter
             return;
         }
 
-        string name = _scope.Declare(_member.NameFor(result));
+        string wanted = _member.NameFor(result);
+        string name = _scope.Declare(wanted.Length == 0 && source is { IsConstant: false } ? _member.NameFor(source) : wanted);
         Statement($"{type} {name} = {text.Text};");
         Own(result, name);
     }
@@ -215,7 +220,7 @@ internal sealed partial class RegionEmitter
     {
         Value? old = e.Arguments.FirstOrDefault(a =>
             !a.IsConstant && a.Name.Length > 0 && a.Name == e.Result.Name && a.Type == e.Result.Type
-            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnceAtHome(a));
+            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnlyBy(a, e));
         return old is null ? null : _ownLocals[old.Id];
     }
 
@@ -255,14 +260,15 @@ internal sealed partial class RegionEmitter
     }
 
     /// <summary>
-    /// Builds text from operands. While the line would be too long, the longest waiting operand gets a local of its own.
+    /// Builds text from operands. While the line would be too long, a waiting operand gets a local of its own: the longest,
+    /// or the first.
     /// </summary>
-    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead)
+    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead, bool inOrder = false)
     {
         Fragment text = build();
-        while (overhead + text.Text.Length > LineLimit && Longest(operands) is { } longest)
+        while (overhead + text.Text.Length > LineLimit && Worth(operands) is { Length: > 0 } worth)
         {
-            Materialize(longest);
+            Materialize(inOrder ? worth[0] : worth.OrderByDescending(o => _member.Read(o).Text.Length).First());
             text = build();
         }
 
@@ -282,13 +288,11 @@ internal sealed partial class RegionEmitter
     }
 
     // Below a dozen characters a local would not be shorter.
-    private Value? Longest(IEnumerable<Value> operands) => operands
-        .Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12)
-        .OrderByDescending(o => _member.Read(o).Text.Length)
-        .FirstOrDefault();
+    private Value[] Worth(IEnumerable<Value> operands) =>
+        operands.Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12).ToArray();
 
     private int Overhead(Value result) =>
-        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 8);
+        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 4);
 
     // ---- statements ----
 
@@ -383,5 +387,6 @@ internal sealed partial class RegionEmitter
             int leaf = 0;
             return ShapePacking.Pack(shape, () => _member.Read(leaves[leaf++]), _member.Names);
         },
-        CodeWriter.Columns(_depth) + overhead);
+        CodeWriter.Columns(_depth) + overhead,
+        inOrder: true);
 }

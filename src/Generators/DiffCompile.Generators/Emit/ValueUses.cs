@@ -17,6 +17,10 @@ internal sealed class ValueUses
     /// <summary>Is it read exactly once, in the region where it is defined?</summary>
     public bool IsReadOnceAtHome(Value value) => Count(value) == 1 && !_readElsewhere.Contains(value.Id);
 
+    /// <summary>Does nobody but <paramref name="reader"/> read it, and that in the region where it is defined?</summary>
+    public bool IsReadOnlyBy(Value value, Equation reader) =>
+        Count(value) == reader.Operands.Count(o => o.Id == value.Id) && !_readElsewhere.Contains(value.Id);
+
     /// <summary>The primitive that makes the value; null for others.</summary>
     public PrimitiveEquation? Definition(Value value) =>
         !value.IsConstant && _definitions.TryGetValue(value.Id, out PrimitiveEquation? definition) ? definition : null;

@@ -73,7 +73,8 @@ internal sealed class HelperParser(ParseContext context)
             }
             else
             {
-                sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), first.Message, RuleSignature.Suggest(method));
+                string reason = first.Id == Descriptors.HelperRefused.Id ? $"it calls '{first.Arguments[0]}': {first.Arguments[1]}" : first.Message;
+                sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), reason, RuleSignature.Suggest(method, "Change it"));
             }
         }
 

@@ -38,9 +38,10 @@ internal static class MethodParser
         }
 
         DeclarationChecks.CheckMethod(method, sink, callSite: null, ct);
+        bool isPlain = !sink.HasErrors;
         DeclarationChecks.CheckRequest(method, request, sink, ct);
         Signature? signature = SignatureParser.Parse(method, sink, callSite: null, ct);
-        if (signature is null || method.IsGenericMethod || !method.IsStatic || !hasPlace)
+        if (signature is null || !isPlain || !hasPlace)
         {
             return null;
         }

@@ -139,7 +139,7 @@ internal sealed partial class OperationLowerer
 
         if (operation.OperatorMethod is not null || operation.IsLifted || before.Shape is not ScalarShape { Type: { IsScalar: true } type } shape || !(type.IsFloat || type.IsInteger))
         {
-            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), before.Shape.CSharp);
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), RuleSignature.Spell(before.Shape));
         }
 
         Value one = type.Scalar switch
@@ -185,7 +185,7 @@ internal sealed partial class OperationLowerer
         int count = Term.MembersOf(value.Shape).Count;
         if (count != tuple.Elements.Length || info.Method is { IsImplicitlyDeclared: false })
         {
-            Refuse(Descriptors.CustomDeconstruct, target, value.Shape.CSharp);
+            Refuse(Descriptors.CustomDeconstruct, target, RuleSignature.Spell(value.Shape));
             return;
         }
 

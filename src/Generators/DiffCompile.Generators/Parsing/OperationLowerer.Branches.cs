@@ -40,6 +40,11 @@ internal sealed partial class OperationLowerer
             _variables[slot] = merge.Join(a.Terms[slot], b.Terms[slot], _variables.NameOf(slot), mattersAtExit);
         }
 
+        if (!goesOn)
+        {
+            _variables[Variables.Returned] = Term.Of(Literals.Bool(true));
+        }
+
         Term value = merge.Join(a.Value, b.Value, "", mattersAtExit: false);
         merge.Emit(condition);
         return (flow, value);

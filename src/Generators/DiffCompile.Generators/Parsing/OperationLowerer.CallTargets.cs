@@ -106,7 +106,7 @@ internal sealed partial class OperationLowerer
         }
         else
         {
-            Refuse(Descriptors.NoSpec, call, KnownSymbols.DisplayOf(method), method.ContainingAssembly.Name, RuleSignature.Suggest(method));
+            Refuse(Descriptors.NoSpec, call, KnownSymbols.DisplayOf(method), method.ContainingAssembly.Name, RuleSignature.Suggest(method, "rebuild that assembly with DiffCompile"));
         }
 
         return null;

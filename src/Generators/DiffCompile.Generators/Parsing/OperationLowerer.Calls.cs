@@ -155,14 +155,19 @@ internal sealed partial class OperationLowerer
                 return Refuse(Descriptors.SpanUse, call, VariableOf(instance)!.Name);
             }
 
+            if (instance is IObjectCreationOperation or IInvocationOperation && Lower(instance).IsInvalid)
+            {
+                return Term.Invalid;
+            }
+
             if (type.TypeKind == TypeKind.Interface || method.IsAbstract || (method.IsVirtual && !type.IsSealed))
             {
                 return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
             }
 
-            if (ShapeReader.Read(type, out TypeProblem problem) is null && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional))
+            if (RefuseNumber(call, type) is { } refused)
             {
-                return Refuse(Descriptors.OfValue(problem), call, KnownSymbols.Spell(type));
+                return refused;
             }
         }
 

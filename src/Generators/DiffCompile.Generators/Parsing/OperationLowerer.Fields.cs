@@ -51,7 +51,14 @@ internal sealed partial class OperationLowerer
         _fields.Push(field);
         Term value = WithSink(inner, () => Convert(operation, Lower(initializer), shape, isChecked: false));
         _fields.Pop();
-        return inner.HasErrors ? Refuse(Descriptors.StaticInitializer, operation, field.Name, "of its initial value: " + inner.Items[0].Message) : value;
+        if (!inner.HasErrors)
+        {
+            return value;
+        }
+
+        DiagnosticInfo first = inner.Items[0];
+        string why = first.Id == Descriptors.StaticInitializer.Id ? $"it uses '{first.Arguments[0]}', and {first.Arguments[1]}" : "its initial value is refused (" + first.Message + ")";
+        return Refuse(Descriptors.StaticInitializer, operation, field.Name, why);
     }
 
     private IOperation? Initializer(IFieldSymbol field, out string reason)

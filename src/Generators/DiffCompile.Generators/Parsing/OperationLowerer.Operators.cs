@@ -72,7 +72,7 @@ internal sealed partial class OperationLowerer
 
         if (operand.Shape is not ScalarShape { Type: { IsScalar: true } type } shape)
         {
-            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), operand.Shape.CSharp);
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), RuleSignature.Spell(operand.Shape));
         }
 
         switch (operation.OperatorKind)

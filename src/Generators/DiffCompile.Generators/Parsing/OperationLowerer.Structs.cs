@@ -96,7 +96,7 @@ internal sealed partial class OperationLowerer
         IPropertySymbol property = operation.Property;
         if (operation.Instance is null)
         {
-            return Refuse(Descriptors.StaticProperty, operation, property.Name);
+            return RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
         }
 
         if (property.IsIndexer)
@@ -128,14 +128,20 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.SpanUse, operation, parameter.Name);
         }
 
-        if (instance.Type is { } type && instance is not IInstanceReferenceOperation && ShapeReader.Read(type, out TypeProblem problem) is null
-            && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional))
+        // What is made on the spot is refused where it is made.
+        if (instance is IObjectCreationOperation or IInvocationOperation && Lower(instance).IsInvalid)
         {
-            return Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
+            return Term.Invalid;
         }
 
-        return Refuse(Descriptors.InstanceMember, operation, name);
+        return RefuseNumber(operation, instance.Type) ?? Refuse(Descriptors.InstanceMember, operation, name);
     }
+
+    /// <summary>Refuses a value whose type says more than the way in which it was obtained; null when it does not.</summary>
+    private Term? RefuseNumber(IOperation operation, ITypeSymbol? type) =>
+        type is not null && ShapeReader.Read(type, out TypeProblem problem) is null && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional)
+            ? Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type))
+            : null;
 
     private static int IndexOfMember(Term value, ISymbol member) => value.Shape is StructShape ? value.IndexOf(member.Name) : -1;
 

@@ -79,11 +79,17 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
         });
     }
 
-    /// <summary>C# text of the rule that could be written for a method.</summary>
-    public static string Suggest(IMethodSymbol method) =>
-        For(method, isVjp: true, out string reason) is { } signature
-            ? $"[DerivativeOf(nameof({KnownSymbols.DisplayOf(method)}))] static {signature.Spell(method.Name + "Vjp")}"
+    /// <summary>Advice with the C# text of the rule that could be written for a method, or why none could.</summary>
+    /// <param name="method">A method that is called.</param>
+    /// <param name="otherwise">What else can be done, for example "change it".</param>
+    public static string Suggest(IMethodSymbol method, string otherwise = "")
+    {
+        bool possible = For(method, isVjp: true, out string reason) is not null;
+        string rule = possible
+            ? $"write a rule in the calling type: [DerivativeOf(nameof({KnownSymbols.DisplayOf(method)}))] static {For(method, isVjp: true, out _)!.Spell(method.Name + "Vjp")}"
             : "no rule can be written for it because " + reason;
+        return otherwise.Length == 0 ? rule : possible ? otherwise + ", or " + rule : otherwise;
+    }
 
     /// <summary>"double FVjp(double x, double value, double valueBar)".</summary>
     public string Spell(string name) =>

@@ -180,8 +180,14 @@ internal static class ShapeReader
             return TypeProblem.OtherNumber;
         }
 
-        return type is INamedTypeSymbol { IsRecord: true, IsReadOnly: true, IsRefLikeType: false } ? TypeProblem.None : TypeProblem.NotReadonlyRecord;
+        return type is INamedTypeSymbol { IsReadOnly: true, IsRefLikeType: false } named && (named.IsRecord || IsCompiledRecord(named))
+            ? TypeProblem.None
+            : TypeProblem.NotReadonlyRecord;
     }
+
+    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute.
+    private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
+        && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
 
     private static bool InSystem(ITypeSymbol type)
     {
