@@ -77,7 +77,10 @@ internal static class MemberEmitter
         string name = outputs.Destination;
         string exception = names.Type("global::System.ArgumentException");
         writer.Open($"if ({name}.Length != {count})");
-        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", nameof({name}));");
+
+        // An author's parameter may have the name of the operator.
+        string argument = member.Plan.Parameters.Any(p => p.Name == "nameof") ? $"\"{name}\"" : $"nameof({name})";
+        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", {argument});");
         writer.Close();
         writer.Blank();
     }

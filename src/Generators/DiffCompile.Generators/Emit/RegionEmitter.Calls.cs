@@ -28,14 +28,14 @@ internal sealed partial class RegionEmitter
     /// <summary>Declares the place of a result: an out parameter, or a local with its type.</summary>
     private string Target(Value result, string fallback)
     {
-        if (_member.OutParameter(result) is { } parameter)
+        if (Place(result) is { } variable)
         {
-            _member.Bind(result, Fragment.Name(parameter));
-            return parameter;
+            Hold(result, variable);
+            return variable;
         }
 
         string name = _scope.Declare(_member.NameFor(result) is { Length: > 0 } own ? own : fallback);
-        Own(result, name);
+        Hold(result, name);
         return _member.Names.Type(result.Type) + " " + name;
     }
 

@@ -185,8 +185,11 @@ internal static class ShapeReader
             : TypeProblem.NotReadonlyRecord;
     }
 
-    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute.
+    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute. Nor does it
+    // say whether a property holds the parameter of its name; that was seen where the struct was compiled, if a specification
+    // there has it in its signature.
     private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
+        && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
         && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
 
     private static bool InSystem(ITypeSymbol type)
