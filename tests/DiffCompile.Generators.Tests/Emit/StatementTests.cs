@@ -313,6 +313,20 @@ public class StatementTests
     }
 
     [Fact]
+    public void What_the_compiler_would_refuse_among_constants_throws_at_run_time()
+    {
+        Value sum = Int(Op.AddChecked, Literals.Int32(int.MaxValue), Literals.Int32(1));
+        Value quotient = Int(Op.Divide, _n, Literals.Int32(0));
+        string text = EmittedCode.Function(_b.Finish("F", [_x, _y, _n], [sum, quotient]));
+        text.ShouldContain("""
+                    int constant = 2147483647;
+                    int t1 = checked(constant + 1);
+            """);
+        Type type = EmittedCode.Load(text, EmittedCode.DocumentedContainer);
+        Should.Throw<OverflowException>(() => EmittedCode.Call(type, "F", 1.0, 2.0, 3, null));
+    }
+
+    [Fact]
     public void Overflow_behaviour_is_written_out()
     {
         Value wrapped = Int(Op.Multiply, Int(Op.Add, _n, Literals.Int32(1)), Int(Op.Negate, _n));

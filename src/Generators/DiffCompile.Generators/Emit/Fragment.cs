@@ -8,7 +8,9 @@ namespace DiffCompile.Generators.Emit;
 /// It is integer arithmetic that must wrap around even where the consumer compiles with overflow checks. The keyword is
 /// written once around the largest such expression.
 /// </param>
-internal readonly record struct Fragment(string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false)
+/// <param name="IsConstant">Is it a constant expression to the compiler?</param>
+internal readonly record struct Fragment(
+    string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false, bool IsConstant = false)
 {
     /// <summary>The text for any context.</summary>
     public string Text => WantsUnchecked ? "unchecked(" + Bare + ")" : Bare;

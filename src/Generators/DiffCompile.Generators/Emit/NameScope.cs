@@ -36,8 +36,20 @@ internal sealed class NameScope
     /// <summary>Names declared in the blocks inside this one so far.</summary>
     public HashSet<string> NamesInside() => new(_inside);
 
-    /// <summary>Does this block, those inside it left aside, declare one of the names?</summary>
-    public bool DeclaresAnyOf(HashSet<string> names) => _here.Overlaps(names);
+    /// <summary>
+    /// Makes the names of a block inside this one names of this block, if none of them is in <paramref name="taken"/>, the
+    /// names of the other blocks inside.
+    /// </summary>
+    public bool TryAdopt(NameScope inner, HashSet<string> taken)
+    {
+        if (inner._here.Overlaps(taken))
+        {
+            return false;
+        }
+
+        _here.UnionWith(inner._here);
+        return true;
+    }
 
     /// <summary>The text of a block inside this one stands in this block itself, without braces of its own.</summary>
     public void Absorb(NameScope inner) => _here.UnionWith(inner._here);

@@ -108,13 +108,12 @@ internal sealed partial class RegionEmitter
         {
             BlockTail own = tail.Returns ? tail : tail.OnlyResultsOf(e);
             MaterializeOthers(e, tail);
-            bool elseIsPlain = otherwise.Writer.IsEmpty;
             then.Finish(own.ForSide(e, e.Then));
+            HashSet<string> taken = _scope.NamesInside();
             otherwise.Finish(own.ForSide(e, e.Else));
-            if (tail.Returns && elseIsPlain)
+            if (tail.Returns)
             {
-                WriteIf(condition, then.Writer, new CodeWriter());
-                Writer.Append(otherwise.Writer);
+                WriteReturns(condition, then, otherwise, taken);
             }
             else
             {
@@ -141,12 +140,16 @@ internal sealed partial class RegionEmitter
         HashSet<string> taken = _scope.NamesInside();
         RegionEmitter otherwise = new(_member, _scope.Child(), _depth, _isOutermost);
         otherwise.Run(e.Else, tail.ForSide(e, e.Else));
-        HasEnded = true;
+        WriteReturns(condition, then, otherwise, taken);
+    }
 
-        // The other side needs no block of its own, unless its names are those of a block before it.
-        bool needsBlock = otherwise._scope.DeclaresAnyOf(taken);
-        WriteIf(condition, then.Writer, needsBlock ? otherwise.Writer : new CodeWriter());
-        if (!needsBlock)
+    /// <summary>The second side needs no block of its own, unless its names are those of a block before it.</summary>
+    private void WriteReturns(Fragment condition, RegionEmitter then, RegionEmitter otherwise, HashSet<string> taken)
+    {
+        HasEnded = true;
+        bool isFlat = _scope.TryAdopt(otherwise._scope, taken);
+        WriteIf(condition, then.Writer, isFlat ? new CodeWriter() : otherwise.Writer);
+        if (isFlat)
         {
             _scope.Absorb(otherwise._scope);
             Writer.Append(otherwise.Writer);

@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Passes;
 
@@ -55,7 +56,11 @@ internal sealed partial class RegionEmitter
     {
         if ((Place(result) ?? Vacant(result)) is { } variable)
         {
-            Statement(maker is not null && Compound(maker, variable) is { } compound ? compound : $"{variable} = {text.Text};");
+            if (text.Bare != variable)
+            {
+                Statement(maker is not null && Compound(maker, variable) is { } compound ? compound : $"{variable} = {text.Text};");
+            }
+
             Hold(result, variable);
             return;
         }
@@ -98,6 +103,33 @@ internal sealed partial class RegionEmitter
         return symbol.Length > 0 && e.Result.Type.IsFloat && _member.Read(e.Arguments[0]).Bare == variable
             ? $"{variable} {symbol}= {_member.Read(e.Arguments[1]).Text};"
             : null;
+    }
+
+    /// <summary>
+    /// The C# compiler refuses a division by the constant zero and an overflow among constants. The author wrote neither: a
+    /// call was inlined. A variable makes it what it is, an exception at run time.
+    /// </summary>
+    private PrimitiveEquation WithoutConstantError(PrimitiveEquation e)
+    {
+        bool divides = e.Op is Op.Divide or Op.Remainder && e.Result.Type.IsInteger;
+        int operand = divides ? 1 : 0;
+        Value constant = e.Arguments[operand];
+        bool isRefused = divides
+            ? _member.Read(constant).IsConstant && constant.Literal?.Bits is null or 0 or -1
+            : Op.MayThrow(e.Op, e.Result.Type) && e.Arguments.All(a => _member.Read(a).IsConstant);
+        if (!isRefused)
+        {
+            return e;
+        }
+
+        string name = _scope.Declare("constant");
+        Statement($"{_member.Names.Type(constant.Type)} {name} = {_member.Read(constant).Text};");
+        Consume([constant]);
+        Value variable = _member.NewValue(constant.Type);
+        _member.Bind(variable, Fragment.Name(name));
+        Value[] arguments = e.Arguments.ToArray();
+        arguments[operand] = variable;
+        return e with { Arguments = arguments.ToEquatableArray() };
     }
 
     /// <summary>Values of this block that leave it go straight to the variables that take them.</summary>

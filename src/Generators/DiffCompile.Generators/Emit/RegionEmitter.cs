@@ -100,6 +100,7 @@ internal sealed partial class RegionEmitter
                 break;
             case PrimitiveEquation e:
                 BeginEffect(e.HasEffect(), e.Arguments);
+                e = WithoutConstantError(e);
                 Define(e.Result, Fit(e.Arguments, () => _member.Printer.Print(e, e.Arguments.Select(_member.Read).ToArray()), Overhead(e.Result)), e);
                 break;
             case IfEquation e:

@@ -190,7 +190,7 @@ internal static class ShapeReader
     // there has it in its signature.
     private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
         && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
-        && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
+        && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static bool InSystem(ITypeSymbol type)
     {
@@ -245,7 +245,7 @@ internal static class ShapeReader
         && (property.DeclaringSyntaxReferences.IsEmpty || property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax);
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.IsEmpty
-        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d =>
-            d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
+        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d => KnownSymbols.IsSynthesized(d)
+            && d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
         : constructor.DeclaringSyntaxReferences[0].GetSyntax() is RecordDeclarationSyntax;
 }
