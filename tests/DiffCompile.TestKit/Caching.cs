@@ -19,7 +19,7 @@ public static class Caching
     private static void CheckSteps(GeneratorDriver driver, string when)
     {
         GeneratorRunResult result = driver.GetRunResult().Results[0];
-        foreach (string name in new[] { TrackingNames.Parse, TrackingNames.Link, TrackingNames.Compile })
+        foreach (string name in new[] { TrackingNames.Parse, TrackingNames.Link, TrackingNames.Compile, TrackingNames.SelfCheck })
         {
             if (!result.TrackedSteps.TryGetValue(name, out ImmutableArray<IncrementalGeneratorRunStep> steps))
             {
@@ -28,8 +28,9 @@ public static class Caching
 
             foreach ((_, IncrementalStepRunReason reason) in steps.SelectMany(s => s.Outputs))
             {
-                // The parse itself looks at every method anew; its result must be the same.
-                bool allowed = reason is IncrementalStepRunReason.Cached || (reason is IncrementalStepRunReason.Unchanged && name == TrackingNames.Parse);
+                // Reading looks at every method anew; its result must be the same.
+                bool isReading = name is TrackingNames.Parse or TrackingNames.SelfCheck;
+                bool allowed = reason is IncrementalStepRunReason.Cached || (reason is IncrementalStepRunReason.Unchanged && isReading);
                 if (!allowed)
                 {
                     throw new InvalidOperationException($"Step {name} was {reason} in {when}.");

@@ -39,6 +39,13 @@ public static class GeneratorHarness
         optionsProvider: new Options(optimize),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
+    /// <summary>A driver with another build of the generator, tracking nothing.</summary>
+    public static GeneratorDriver Driver(IIncrementalGenerator generator, bool optimize = true) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new Options(optimize));
+
+    /// <summary>The driver with optimisations on or off; what does not depend on them is not done again.</summary>
+    public static GeneratorDriver Optimizing(GeneratorDriver driver, bool optimize) => driver.WithUpdatedAnalyzerConfigOptions(new Options(optimize));
+
     /// <summary>Generates; asserts that a second run and a run after an unrelated edit redo nothing.</summary>
     public static GeneratedCompilation Generate(CSharpCompilation compilation, bool optimize = true)
     {
@@ -56,7 +63,7 @@ public static class GeneratorHarness
         CSharpCompilation updated = Generate(compilation).Compilation;
         ImmutableArray<Diagnostic> found = await updated
             .WithOptions(updated.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default))
-            .WithAnalyzers([new DifferentiableAnalyzer()])
+            .WithAnalyzers([new DifferentiableAnalyzer(), new CustomRuleAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         return found.OrderBy(d => d.Location.SourceSpan.Start).ToImmutableArray();
     }

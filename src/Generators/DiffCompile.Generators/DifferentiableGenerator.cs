@@ -1,6 +1,7 @@
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Linking;
 using DiffCompile.Generators.Parsing;
+using DiffCompile.Generators.SelfChecks;
 using Microsoft.CodeAnalysis;
 
 namespace DiffCompile.Generators;
@@ -45,6 +46,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 output.AddSource(file.HintName.Replace(".g.cs", ".spec.g.cs"), file.Specification);
             }
         });
+
+        SelfCheckStep.Register(context);
     }
 
     private static ParseResult Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)

@@ -26,6 +26,14 @@ internal static class EmittedCode
 
     public static readonly ContainerSpec Container = new("Samples", [new TypeDeclarationSpec("public static partial class", "Occupation")]);
 
+    /// <summary>The author's part of the type, where its documentation stands.</summary>
+    public const string DocumentedContainer = """
+        namespace Samples;
+
+        /// <summary>Where members go.</summary>
+        public static partial class Occupation;
+        """;
+
     /// <summary>The file with the given members of a method, made by the passes.</summary>
     public static string Members(FunctionSpec spec, params MemberKind[] kinds) => UnderForeignCulture(() =>
     {

@@ -12,6 +12,8 @@ internal sealed class CodeWriter
     /// <summary>Spaces in front of a line that stands <paramref name="depth"/> levels deep.</summary>
     public static int Columns(int depth) => 4 * depth;
 
+    public int Depth => _indent;
+
     public bool IsEmpty => _lines.Count == 0;
 
     /// <summary>Is all of it one if statement, so that it can follow an else?</summary>
@@ -33,6 +35,16 @@ internal sealed class CodeWriter
     {
         Line(header);
         Open();
+    }
+
+    /// <summary>Removes the comment when there is only one: it would set nothing apart.</summary>
+    public void DropLoneComment()
+    {
+        int[] comments = Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Text.StartsWith("// ", StringComparison.Ordinal)).ToArray();
+        if (comments.Length == 1)
+        {
+            _lines.RemoveAt(comments[0]);
+        }
     }
 
     public void Open()

@@ -74,7 +74,7 @@ internal sealed class ExpressionPrinter(TypeNames names)
             throw new InvalidOperationException($"The operation '{equation.Op}' has no C# spelling for {equation.Arguments[0].Type}.");
         }
 
-        return Fragment.Name($"{names.Function(spelling)}({string.Join(", ", operands.Select(o => o.Argument))})");
+        return Fragment.Name($"{names.Function(spelling)}({Fragment.List(operands)})");
     }
 
     private static Fragment Unary(string symbol, Fragment operand, bool wraps)

@@ -24,10 +24,15 @@ internal readonly record struct Fragment(string Bare, Precedence Precedence, boo
     public string OperandInUnchecked(Precedence minimum) => Precedence >= minimum ? Bare : "(" + Bare + ")";
 
     /// <summary>
-    /// The text as one of several arguments. A comparison is put in parentheses: F(a &lt; b, c &gt; (d)) would read as a
-    /// call of the generic method a&lt;b, c&gt;.
+    /// A list of arguments. Where one holds &lt; and one &gt;, comparisons are put in parentheses: F(a &lt; b, c &gt; (d))
+    /// would read as a call of the generic method a&lt;b, c&gt;.
     /// </summary>
-    public string Argument => Tightness < Precedence.Primary && Text.Contains('<') ? "(" + Text + ")" : Text;
+    public static string List(IEnumerable<Fragment> arguments)
+    {
+        Fragment[] all = arguments.ToArray();
+        bool isAmbiguous = all.Any(a => a.Text.Contains('<')) && all.Any(a => a.Text.Contains('>'));
+        return string.Join(", ", all.Select(a => isAmbiguous && a.Tightness < Precedence.Primary && a.Text.Contains('<') ? "(" + a.Text + ")" : a.Text));
+    }
 }
 
 /// <summary>How tightly an operator binds; later is tighter.</summary>

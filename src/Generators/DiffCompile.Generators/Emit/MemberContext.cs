@@ -42,6 +42,8 @@ internal sealed class MemberContext
     /// <summary>The text by which a value is read.</summary>
     public Fragment Read(Value value) => value.IsConstant ? LiteralText.Of(value) : _bound[value.Id];
 
+    public Fragment Read(int id) => _bound[id];
+
     public void Bind(Value value, Fragment text) => _bound[value.Id] = text;
 
     /// <summary>The out parameter that a value of the outermost block is computed into; null for others.</summary>
@@ -51,7 +53,7 @@ internal sealed class MemberContext
     public string NameFor(Value value) =>
         value.Name.Length > 0 ? value.Name
         : _outputNames.TryGetValue(value.Id, out string? name) ? name
-        : SpeakingNames.Suggest(Uses.Definition(value), v => Read(v).Text);
+        : SpeakingNames.Suggest(Uses.Definition(value), v => _bound.TryGetValue(v.Id, out Fragment text) ? text.Text : v.Name);
 
     // An output needs no local of its own besides the out parameter.
     private void AssignOutParameters(IrFunction function)

@@ -11,16 +11,13 @@ internal static class MemberEmitter
     private const int SignatureLimit = 120;
     private static readonly Regex Word = new(@"\w+", RegexOptions.CultureInvariant);
 
-    // Simple names that the text may hold, whether or not this member's does.
-    private static readonly string[] AlwaysReserved =
-        ["Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "ArgumentException", "nameof"];
-
     /// <param name="member">What to write.</param>
     /// <param name="names">How library types are written.</param>
     /// <param name="helperName">Name of the private method that a call of a differentiable function becomes.</param>
     /// <param name="depth">Levels of indentation at which the text will stand.</param>
     public static CodeWriter Emit(PlannedMember member, TypeNames names, Func<FunctionReference, string> helperName, int depth)
     {
+        member = member with { Function = Trim.Run(member.Function) };
         MemberPlan plan = member.Plan;
         var writer = new CodeWriter();
         foreach (string line in plan.Documentation)
@@ -38,6 +35,7 @@ internal static class MemberEmitter
         var context = new MemberContext(plan, member.Function, names, helperName);
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
+        body.Writer.DropLoneComment();
         writer.Append(body.Writer);
         writer.Close();
         return writer;
@@ -79,14 +77,17 @@ internal static class MemberEmitter
         string name = outputs.Destination;
         string exception = names.Type("global::System.ArgumentException");
         writer.Open($"if ({name}.Length != {count})");
-        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", nameof({name}));");
+
+        // An author's parameter may have the name of the operator.
+        string argument = member.Plan.Parameters.Any(p => p.Name == "nameof") ? $"\"{name}\"" : $"nameof({name})";
+        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", {argument});");
         writer.Close();
         writer.Blank();
     }
 
     private static IEnumerable<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        IEnumerable<string> reserved = AlwaysReserved.Concat(member.Plan.Parameters.Select(p => p.Name));
+        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof"]).Concat(member.Plan.Parameters.Select(p => p.Name));
         foreach (Equation equation in member.Function.Body.AllEquations())
         {
             reserved = equation switch

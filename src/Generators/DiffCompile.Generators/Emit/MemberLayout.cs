@@ -7,7 +7,9 @@ namespace DiffCompile.Generators.Emit;
 /// <summary>The C# signatures of generated members, and how their programs are bound to them.</summary>
 internal static class MemberLayout
 {
-    private static readonly string Version = typeof(MemberLayout).Assembly.GetName().Version.ToString(3);
+    /// <summary>Attribute of every generated member, without brackets.</summary>
+    public static readonly string GeneratedCode =
+        $"global::System.CodeDom.Compiler.GeneratedCode(\"DiffCompile\", \"{typeof(MemberLayout).Assembly.GetName().Version.ToString(3)}\")";
 
     /// <param name="spec">The author's method.</param>
     /// <param name="kind">Which member.</param>
@@ -48,7 +50,7 @@ internal static class MemberLayout
             outputs,
             documented ? DocWriter.Write(spec, kind, function, signature, returned, destination).ToEquatableArray() : [],
             [
-                $"global::System.CodeDom.Compiler.GeneratedCode(\"DiffCompile\", \"{Version}\")",
+                GeneratedCode,
                 $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",
             ],
             OutputNames(spec, kind, returned).ToEquatableArray());
@@ -91,7 +93,7 @@ internal static class MemberLayout
     private static IEnumerable<string> OutputNames(FunctionSpec spec, MemberKind kind, Shape? returned)
     {
         bool isPair = kind is MemberKind.ValueAndGradient or MemberKind.Jvp && returned is TupleShape { Elements.Count: 2 };
-        string parameter = SignatureBuilder.Active(spec).Select(p => p.Name).FirstOrDefault() ?? "";
+        string parameter = SignatureBuilder.Active(spec).FirstOrDefault(p => !p.Shape.Leaves.First().Type.IsBuffer)?.Name ?? "";
         foreach (Leaf leaf in returned?.Leaves ?? [])
         {
             string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);

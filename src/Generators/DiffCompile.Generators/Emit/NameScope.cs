@@ -33,6 +33,12 @@ internal sealed class NameScope
         return Identifiers.Escape(free);
     }
 
+    /// <summary>Names declared in the blocks inside this one so far.</summary>
+    public HashSet<string> NamesInside() => new(_inside);
+
+    /// <summary>Does this block, those inside it left aside, declare one of the names?</summary>
+    public bool DeclaresAnyOf(HashSet<string> names) => _here.Overlaps(names);
+
     private string Numbered(string stem)
     {
         for (int number = 1; ; number++)

@@ -10,11 +10,7 @@ internal sealed partial class RegionEmitter
     private void Branch(IfEquation e, BlockTail? tail)
     {
         tail = tail is not null && ServesTail(e, tail) ? tail : null;
-        if (e.Condition.IsConstant)
-        {
-            Continue(e, e.Condition.Literal!.Bits != 0 ? e.Then : e.Else, tail);
-        }
-        else if (Leaves(e.Then) || Leaves(e.Else))
+        if (Trim.AlwaysThrows(e.Then) || Trim.AlwaysThrows(e.Else))
         {
             Guard(e, tail);
         }
@@ -34,10 +30,7 @@ internal sealed partial class RegionEmitter
 
     /// <summary>Do the results of the branch only leave the block, each once?</summary>
     private bool ServesTail(IfEquation e, BlockTail tail) => e.Results.All(r =>
-        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && _member.OutParameter(r) is null && tail.Values.Count(v => v.Id == r.Id) == 1));
-
-    /// <summary>Does every path through the region throw?</summary>
-    private static bool Leaves(Region region) => region.Body.Any(e => e is ThrowEquation || (e is IfEquation i && Leaves(i.Then) && Leaves(i.Else)));
+        _member.Uses.Count(r) == 0 || (_member.Uses.Count(r) == 1 && tail.Values.Count(v => v.Id == r.Id) == 1));
 
     /// <summary>Can the region be printed as an expression: nothing in it has a name or is read twice?</summary>
     private bool IsExpression(Region region) => region.Yields.Count == 1 && region.Body.All(e => e switch
@@ -45,13 +38,13 @@ internal sealed partial class RegionEmitter
         PrimitiveEquation => IsUnnamed(e.Results[0]),
         CallEquation => e.Results.Count == 1 && IsUnnamed(e.Results[0]),
         ExternalCallEquation c => e.Results.Count == 1 && c.Method.Result is ScalarShape && IsUnnamed(e.Results[0]),
-        IfEquation i => !i.Condition.IsConstant && e.Results.Count == 1 && IsUnnamed(e.Results[0]) && IsExpression(i.Then) && IsExpression(i.Else),
+        IfEquation i => e.Results.Count == 1 && IsUnnamed(e.Results[0]) && IsExpression(i.Then) && IsExpression(i.Else),
         _ => false,
     });
 
     private bool IsUnnamed(Value value) => value.Name.Length == 0 && _member.Uses.IsReadOnceAtHome(value);
 
-    /// <summary>Writes a region as part of this block, as when its condition is settled.</summary>
+    /// <summary>Writes a side of a branch as part of this block: the other side has left.</summary>
     private void Continue(IfEquation e, Region side, BlockTail? tail)
     {
         if (tail is { Returns: true })
@@ -71,14 +64,14 @@ internal sealed partial class RegionEmitter
             Value yield = side.Yields[i];
             Fragment text = _member.Read(yield);
             Consume([yield]);
-            Define(e.Results[i], text);
+            Define(e.Results[i], text, source: yield);
         }
     }
 
     /// <summary>A side that throws becomes a guard clause; the other goes on without indentation.</summary>
     private void Guard(IfEquation e, BlockTail? tail)
     {
-        bool first = Leaves(e.Then);
+        bool first = Trim.AlwaysThrows(e.Then);
         Fragment condition = TakeCondition(e);
         RegionEmitter inner = Inner();
         inner.Body(first ? e.Then : e.Else, BlockTail.None);
@@ -136,6 +129,7 @@ internal sealed partial class RegionEmitter
         then.Finish(variables.ForSide(e, e.Then));
         otherwise.Finish(variables.ForSide(e, e.Else));
         WriteIf(condition, then.Writer, otherwise.Writer);
+        HoldResults(e, variables);
     }
 
     private void ReturnEarly(IfEquation e, BlockTail tail)
@@ -144,22 +138,36 @@ internal sealed partial class RegionEmitter
         MaterializeOthers(e, tail);
         RegionEmitter then = Inner();
         then.Run(e.Then, tail.ForSide(e, e.Then));
-        WriteIf(condition, then.Writer, new CodeWriter());
-        Run(e.Else, tail.ForSide(e, e.Else));
+        HashSet<string> taken = _scope.NamesInside();
+        RegionEmitter otherwise = new(_member, _scope.Child(), _depth, _isOutermost);
+        otherwise.Run(e.Else, tail.ForSide(e, e.Else));
+        HasEnded = true;
+
+        // The other side needs no block of its own, unless its names are those of a block before it.
+        bool needsBlock = otherwise._scope.DeclaresAnyOf(taken);
+        WriteIf(condition, then.Writer, needsBlock ? otherwise.Writer : new CodeWriter());
+        if (!needsBlock)
+        {
+            Writer.Append(otherwise.Writer);
+        }
     }
 
     private void IfElse(IfEquation e, BlockTail? tail)
     {
         Fragment condition = TakeCondition(e);
-        BlockTail targets = tail?.OnlyResultsOf(e) ?? DeclareResults(e);
+        BlockTail variables = tail?.OnlyResultsOf(e) ?? DeclareResults(e);
         RegionEmitter then = Inner();
         RegionEmitter otherwise = Inner();
-        then.Run(e.Then, targets.ForSide(e, e.Then));
-        otherwise.Run(e.Else, targets.ForSide(e, e.Else));
+        then.Run(e.Then, variables.ForSide(e, e.Then));
+        otherwise.Run(e.Else, variables.ForSide(e, e.Else));
         WriteIf(condition, then.Writer, otherwise.Writer);
         if (tail is not null)
         {
             Deliver(e, tail);
+        }
+        else
+        {
+            HoldResults(e, variables);
         }
     }
 
@@ -185,20 +193,42 @@ internal sealed partial class RegionEmitter
     {
         Value[] read = e.Results.Where(r => _member.Uses.Count(r) > 0).ToArray();
         var targets = new List<string>();
+        var reused = new List<string>();
         foreach (Value result in read)
         {
-            string? parameter = _member.OutParameter(result);
-            string name = parameter ?? _scope.Declare(_member.NameFor(result));
-            if (parameter is null)
+            string? variable = Place(result);
+            if (variable is null && Vacant(e, BlockTail.IndexOf(e, result)) is { } vacant && !targets.Contains(vacant))
             {
-                Statement($"{_member.Names.Type(result.Type)} {name};");
+                variable = vacant;
+                reused.Add(vacant);
             }
 
-            Own(result, name);
-            targets.Add(name);
+            if (variable is null)
+            {
+                variable = _scope.Declare(NameFor(e, result));
+                Statement($"{_member.Names.Type(result.Type)} {variable};");
+            }
+
+            targets.Add(variable);
         }
 
-        return new BlockTail(read.ToEquatableArray(), targets);
+        return new BlockTail(read.ToEquatableArray(), targets) { Reused = reused };
+    }
+
+    // Named as on either side, if it has no name of its own.
+    private string NameFor(IfEquation e, Value result)
+    {
+        int index = BlockTail.IndexOf(e, result);
+        return new[] { result, e.Then.Yields[index], e.Else.Yields[index] }
+            .Select(v => v.IsConstant ? "" : _member.NameFor(v)).FirstOrDefault(n => n.Length > 0) ?? "";
+    }
+
+    private void HoldResults(IfEquation e, BlockTail variables)
+    {
+        for (int i = 0; i < variables.Values.Count; i++)
+        {
+            Hold(variables.Values[i], variables.Targets![i]);
+        }
     }
 
     private Fragment TakeCondition(IfEquation e)

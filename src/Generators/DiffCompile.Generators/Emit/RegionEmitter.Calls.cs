@@ -9,10 +9,9 @@ internal sealed partial class RegionEmitter
     {
         BeginEffect(true, e.Arguments);
         string helper = _member.HelperName(e.Callee);
-        string[] outs = [];
         Fragment text = Fit(
             e.Arguments,
-            () => new Fragment($"{helper}({string.Join(", ", e.Arguments.Select(a => _member.Read(a).Argument).Concat(outs))})", Precedence.Primary, HasEffect: true),
+            () => new Fragment($"{helper}({Fragment.List(e.Arguments.Select(_member.Read))})", Precedence.Primary, HasEffect: true),
             e.Results.Count > 0 ? Overhead(e.Results[0]) : CodeWriter.Columns(_depth));
         if (e.Results.Count == 1)
         {
@@ -22,22 +21,21 @@ internal sealed partial class RegionEmitter
 
         // The first result is returned, the others come through out parameters.
         string first = e.Results.Count > 0 && _member.Uses.Count(e.Results[0]) > 0 ? Target(e.Results[0], "") + " = " : "";
-        outs = e.Results.Skip(1).Select(r => "out " + (_member.Uses.Count(r) > 0 ? Target(r, "") : "_")).ToArray();
-        string arguments = string.Join(", ", e.Arguments.Select(a => _member.Read(a).Argument).Concat(outs));
-        Statement($"{first}{helper}({arguments});");
+        IEnumerable<Fragment> outs = e.Results.Skip(1).Select(r => Fragment.Name("out " + (_member.Uses.Count(r) > 0 ? Target(r, "") : "_")));
+        Statement($"{first}{helper}({Fragment.List(e.Arguments.Select(_member.Read).Concat(outs))});");
     }
 
     /// <summary>Declares the place of a result: an out parameter, or a local with its type.</summary>
     private string Target(Value result, string fallback)
     {
-        if (_member.OutParameter(result) is { } parameter)
+        if (Place(result) is { } variable)
         {
-            _member.Bind(result, Fragment.Name(parameter));
-            return parameter;
+            Hold(result, variable);
+            return variable;
         }
 
         string name = _scope.Declare(_member.NameFor(result) is { Length: > 0 } own ? own : fallback);
-        Own(result, name);
+        Hold(result, name);
         return _member.Names.Type(result.Type) + " " + name;
     }
 
@@ -71,10 +69,10 @@ internal sealed partial class RegionEmitter
     {
         int argument = 0;
         int received = 0;
-        IEnumerable<string> arguments = e.Method.Parameters.Select(p => p.Mode == ParameterMode.Out
-            ? (received < outs.Count ? outs[received++] : "out _")
-            : ShapePacking.Pack(p.Shape, () => _member.Read(e.Arguments[argument++]), _member.Names).Argument);
-        return new Fragment($"{_member.Names.Function(e.Method.FullName)}({string.Join(", ", arguments)})", Precedence.Primary, HasEffect: true);
+        IEnumerable<Fragment> arguments = e.Method.Parameters.Select(p => p.Mode == ParameterMode.Out
+            ? Fragment.Name(received < outs.Count ? outs[received++] : "out _")
+            : ShapePacking.Pack(p.Shape, () => _member.Read(e.Arguments[argument++]), _member.Names));
+        return new Fragment($"{_member.Names.Function(e.Method.FullName)}({Fragment.List(arguments)})", Precedence.Primary, HasEffect: true);
     }
 
     /// <summary>The declaration that takes a returned value apart or keeps it whole; empty when nobody reads it.</summary>

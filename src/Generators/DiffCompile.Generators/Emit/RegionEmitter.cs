@@ -17,7 +17,6 @@ internal sealed partial class RegionEmitter
     private readonly int _depth;
     private readonly bool _isOutermost;
     private readonly HashSet<int> _waiting = [];
-    private readonly Dictionary<int, string> _ownLocals = new();
     private readonly HashSet<int> _delivered = [];
     private EquatableArray<Value> _leaving;
     private Value? _waitingEffect;
@@ -51,6 +50,7 @@ internal sealed partial class RegionEmitter
     public void Body(Region region, BlockTail tail)
     {
         _leaving = tail.Values;
+        FindDestinations(region, tail);
         Equation? last = region.Body.LastOrDefault(e => e is not StageEquation);
         foreach (Equation equation in region.Body)
         {
@@ -149,84 +149,7 @@ internal sealed partial class RegionEmitter
 
     private static string Quote(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // ---- values ----
-
-    /// <summary>Gives a result its place: an out parameter, a local, or the text of its only reader.</summary>
-    private void Define(Value result, Fragment text, Equation? maker = null)
-    {
-        if (_member.Uses.Count(result) == 0)
-        {
-            if (text.HasEffect)
-            {
-                Statement($"_ = {text.Text};");
-            }
-        }
-        else if (_member.OutParameter(result) is { } parameter)
-        {
-            Statement($"{parameter} = {text.Text};");
-            _member.Bind(result, Fragment.Name(parameter));
-        }
-        else if (result.Name.Length > 0)
-        {
-            Local(result, text, maker);
-        }
-        else if (_member.Uses.IsReadOnceAtHome(result))
-        {
-            _member.Bind(result, text);
-            _waiting.Add(result.Id);
-            if (text.HasEffect)
-            {
-                _waitingEffect = result;
-            }
-        }
-        else if (Identifiers.IsIdentifier(text.Bare))
-        {
-            _member.Bind(result, text);
-        }
-        else
-        {
-            Local(result, text, maker);
-        }
-    }
-
-    private void Local(Value result, Fragment text, Equation? maker = null)
-    {
-        string type = _member.Names.Type(result.Type);
-        if (maker is PrimitiveEquation e && Predecessor(e) is { } variable)
-        {
-            Statement(Compound(e, variable) ?? $"{variable} = {text.Text};");
-            Own(result, variable);
-            return;
-        }
-
-        string name = _scope.Declare(_member.NameFor(result));
-        Statement($"{type} {name} = {text.Text};");
-        Own(result, name);
-    }
-
-    private void Own(Value result, string variable)
-    {
-        _ownLocals[result.Id] = variable;
-        _member.Bind(result, Fragment.Name(variable));
-    }
-
-    /// <summary>The variable of an operand of the same name that nobody reads any more: the author assigned it anew.</summary>
-    private string? Predecessor(PrimitiveEquation e)
-    {
-        Value? old = e.Arguments.FirstOrDefault(a =>
-            !a.IsConstant && a.Name.Length > 0 && a.Name == e.Result.Name && a.Type == e.Result.Type
-            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnceAtHome(a));
-        return old is null ? null : _ownLocals[old.Id];
-    }
-
-    // variable += rest, whose right side C# evaluates as one operand.
-    private string? Compound(PrimitiveEquation e, string variable)
-    {
-        string symbol = e.Op switch { Op.Add => "+", Op.Subtract => "-", Op.Multiply => "*", Op.Divide => "/", _ => "" };
-        return symbol.Length > 0 && e.Result.Type.IsFloat && _member.Read(e.Arguments[0]).Bare == variable
-            ? $"{variable} {symbol}= {_member.Read(e.Arguments[1]).Text};"
-            : null;
-    }
+    // ---- order ----
 
     /// <summary>Makes sure that what waits and has an effect comes before the next effect, unless it is part of it.</summary>
     private void BeginEffect(bool hasEffect, IReadOnlyList<Value> operands)
@@ -242,7 +165,7 @@ internal sealed partial class RegionEmitter
         if (_waiting.Remove(value.Id))
         {
             Forget(value);
-            Local(value, _member.Read(value));
+            Store(value, _member.Read(value));
         }
     }
 
@@ -255,14 +178,15 @@ internal sealed partial class RegionEmitter
     }
 
     /// <summary>
-    /// Builds text from operands. While the line would be too long, the longest waiting operand gets a local of its own.
+    /// Builds text from operands. While the line would be too long, a waiting operand gets a local of its own: the longest,
+    /// or the first.
     /// </summary>
-    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead)
+    private Fragment Fit(IReadOnlyList<Value> operands, Func<Fragment> build, int overhead, bool inOrder = false)
     {
         Fragment text = build();
-        while (overhead + text.Text.Length > LineLimit && Longest(operands) is { } longest)
+        while (overhead + text.Text.Length > LineLimit && Worth(operands) is { Length: > 0 } worth)
         {
-            Materialize(longest);
+            Materialize(inOrder ? worth[0] : worth.OrderByDescending(o => _member.Read(o).Text.Length).First());
             text = build();
         }
 
@@ -282,13 +206,11 @@ internal sealed partial class RegionEmitter
     }
 
     // Below a dozen characters a local would not be shorter.
-    private Value? Longest(IEnumerable<Value> operands) => operands
-        .Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12)
-        .OrderByDescending(o => _member.Read(o).Text.Length)
-        .FirstOrDefault();
+    private Value[] Worth(IEnumerable<Value> operands) =>
+        operands.Where(o => _waiting.Contains(o.Id) && _member.Read(o).Text.Length > 12).ToArray();
 
     private int Overhead(Value result) =>
-        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 8);
+        CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 4);
 
     // ---- statements ----
 
@@ -383,5 +305,6 @@ internal sealed partial class RegionEmitter
             int leaf = 0;
             return ShapePacking.Pack(shape, () => _member.Read(leaves[leaf++]), _member.Names);
         },
-        CodeWriter.Columns(_depth) + overhead);
+        CodeWriter.Columns(_depth) + overhead,
+        inOrder: true);
 }

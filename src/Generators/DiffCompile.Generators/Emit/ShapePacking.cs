@@ -36,6 +36,6 @@ internal static class ShapePacking
     private static Fragment List(string head, IEnumerable<NamedShape> members, Func<Fragment> next, TypeNames names)
     {
         Fragment[] parts = members.Select(m => Pack(m.Shape, next, names)).ToArray();
-        return new Fragment($"{head}({string.Join(", ", parts.Select(p => p.Argument))})", Precedence.Primary, parts.Any(p => p.HasEffect));
+        return new Fragment($"{head}({Fragment.List(parts)})", Precedence.Primary, parts.Any(p => p.HasEffect));
     }
 }

@@ -14,6 +14,23 @@ internal static class TextLines
     public static string Enumerate(IReadOnlyList<string> parts) =>
         parts.Count < 2 ? string.Concat(parts) : string.Join(", ", parts.Take(parts.Count - 1)) + " and " + parts[parts.Count - 1];
 
+    /// <summary>Does an identifier occur in a piece of code?</summary>
+    public static bool HoldsWord(string code, string word)
+    {
+        for (int at = code.IndexOf(word, StringComparison.Ordinal); at >= 0; at = code.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + word.Length;
+            if ((at == 0 || !IsWordCharacter(code[at - 1])) && (end == code.Length || !IsWordCharacter(code[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
+
     /// <summary>Text between XML tags or in an attribute.</summary>
     public static string Xml(string text) =>
         OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");

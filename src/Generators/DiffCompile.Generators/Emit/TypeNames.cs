@@ -22,7 +22,7 @@ internal sealed class TypeNames
     private static readonly Regex Qualified = new(@"global::((?:\w+\.)+)(\w+)", RegexOptions.CultureInvariant);
     private readonly HashSet<string>? _visible;
     private readonly bool _inNamespace;
-    private readonly SortedSet<string> _usings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _usings = new(StringComparer.Ordinal);
 
     /// <param name="visible">
     /// Simple names that mean something of the author's inside the generated type: its members, inherited and nested ones
@@ -40,10 +40,7 @@ internal sealed class TypeNames
     }
 
     /// <summary>Text of the using directives, in order.</summary>
-    public IEnumerable<string> Usings => _usings;
-
-    /// <summary>Simple names that the text relies on; no local may be called so.</summary>
-    public HashSet<string> Used { get; } = [];
+    public IEnumerable<string> Usings => _usings.Values;
 
     /// <summary>A function "global::Namespace.Type.Method", or "double.Method".</summary>
     public string Function(string qualified)
@@ -88,8 +85,7 @@ internal sealed class TypeNames
             return match.Value;
         }
 
-        Used.Add(name);
-        _usings.Add(_inNamespace ? $"using global::{space};" : $"using {name} = global::{space}.{name};");
+        _usings[_inNamespace ? space : name] = _inNamespace ? $"using global::{space};" : $"using {name} = global::{space}.{name};";
         return name;
     }
 }

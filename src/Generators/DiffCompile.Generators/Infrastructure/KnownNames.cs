@@ -4,4 +4,6 @@ namespace DiffCompile.Generators.Infrastructure;
 internal static class KnownNames
 {
     public const string DifferentiableAttribute = "DiffCompile.DifferentiableAttribute";
+
+    public const string DerivativeOfAttribute = "DiffCompile.DerivativeOfAttribute";
 }

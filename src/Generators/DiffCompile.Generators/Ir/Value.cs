@@ -11,6 +11,13 @@ internal sealed record Value(int Id, IrType Type, string Name, Literal? Literal 
 {
     public bool IsConstant => Literal is not null;
 
+    // Ids are compared first: passes compare and hash values all the time.
+    public bool Equals(Value? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Id == other.Id && Type == other.Type && Name == other.Name && Equals(Literal, other.Literal));
+
+    public override int GetHashCode() => Literal is null ? Id : Literal.Bits.GetHashCode();
+
     public override string ToString() => Literal?.Text ?? $"%{Id}{(Name.Length == 0 ? "" : ":" + Name)}";
 }
 

@@ -89,7 +89,7 @@ internal static class LinkChecks
     private static IEnumerable<string> CalledKeys(Equation equation) => equation switch
     {
         CallEquation call => [call.Callee.Key],
-        ExternalCallEquation external => external.Method.Rules.Where(r => r.Key.Length > 0).Select(r => r.Key),
+        ExternalCallEquation external => Linker.Rules(external.Method),
         _ => [],
     };
 

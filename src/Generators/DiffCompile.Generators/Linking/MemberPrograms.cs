@@ -13,6 +13,7 @@ internal sealed class MemberPrograms
     private readonly FunctionLibrary _library;
     private readonly IrFunction _body;
     private readonly EquatableArray<int> _active;
+    private IrFunction? _valueAndGradient;
 
     public MemberPrograms(FunctionSpec spec, FunctionLibrary library)
     {
@@ -43,8 +44,8 @@ internal sealed class MemberPrograms
 
     public IrFunction Build(MemberKind kind) => kind switch
     {
-        MemberKind.Gradient => Reverse(unitSeed: true).CotangentsOnly.Then(Finish),
-        MemberKind.ValueAndGradient => Reverse(unitSeed: true).Function.Then(Finish),
+        MemberKind.Gradient => Gradient(),
+        MemberKind.ValueAndGradient => ValueAndGradient(),
         MemberKind.Vjp => Reverse(unitSeed: false).CotangentsOnly.Then(Finish),
         MemberKind.Jvp => Forward(_body).Then(Finish),
         MemberKind.Jacobian => Jacobian(),
@@ -57,6 +58,15 @@ internal sealed class MemberPrograms
     private VjpResult Reverse(bool unitSeed) => Vjp.Transform(_body, _active, Domain, _library, unitSeed);
 
     private IrFunction Forward(IrFunction function) => Jvp.Transform(function, _active, Domain, _library);
+
+    private IrFunction ValueAndGradient() => _valueAndGradient ??= Finish(Reverse(unitSeed: true).Function);
+
+    /// <summary>The same program without the value, and without what only the value needs.</summary>
+    private IrFunction Gradient()
+    {
+        IrFunction both = ValueAndGradient();
+        return Pipeline.Clean(both with { Body = both.Body with { Yields = both.Outputs.Skip(1).ToEquatableArray() } }, _library);
+    }
 
     private IrFunction Finish(IrFunction function) => Pipeline.Finish(function, _library);
 

@@ -48,12 +48,15 @@ internal static class UnitCompiler
     private static LinkDiagnostic Defect(LinkUnit unit, Exception defect) =>
         new(Descriptors.InternalError.Id, null, "", [unit.Method.Display, defect.GetType().Name + ": " + defect.Message]);
 
-    /// <summary>What linking finds, for the analyzer.</summary>
-    public static IReadOnlyList<LinkDiagnostic> Diagnose(LinkUnit unit, CancellationToken cancellationToken) =>
-        Build(unit, new GeneratorOptions(Optimize: true), cancellationToken).Diagnostics;
+    /// <summary>What linking finds, for the analyzer. Programs are only made where a custom rule may refuse to be one.</summary>
+    public static IReadOnlyList<LinkDiagnostic> Diagnose(LinkUnit unit, CancellationToken cancellationToken)
+    {
+        bool hasRules = unit.Callees.Prepend(unit.Method.Spec!).Any(s => s.Body.Body.AllEquations().Any(e => e is ExternalCallEquation));
+        return Build(unit, new GeneratorOptions(Optimize: true), cancellationToken, checkOnly: !hasRules).Diagnostics;
+    }
 
     private static (List<LinkDiagnostic> Diagnostics, List<MemberProgram> Programs, FunctionLibrary Library) Build(
-        LinkUnit unit, GeneratorOptions options, CancellationToken cancellationToken)
+        LinkUnit unit, GeneratorOptions options, CancellationToken cancellationToken, bool checkOnly = false)
     {
         FunctionSpec spec = unit.Method.Spec!;
         var library = new FunctionLibrary(unit.Callees.Prepend(spec), options.Optimize);
@@ -67,7 +70,7 @@ internal static class UnitCompiler
         try
         {
             diagnostics.AddRange(LinkChecks.Flow(spec, library.Body(spec.Key)));
-            if (!diagnostics.Any(d => d.IsError))
+            if (!checkOnly && !diagnostics.Any(d => d.IsError))
             {
                 var members = new MemberPrograms(spec, library);
                 foreach (MemberKind kind in MemberPrograms.Requested(spec))

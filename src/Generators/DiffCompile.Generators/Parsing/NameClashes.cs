@@ -41,7 +41,7 @@ internal static class NameClashes
         _ => !severalOutputs,
     };
 
-    private static bool IsGenerated(ISymbol member) =>
+    public static bool IsGenerated(ISymbol member) =>
         KnownSymbols.Has(member, "GeneratedDerivativeAttribute")
         || member.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && KnownSymbols.Argument(a, 0) is "DiffCompile");
 }

@@ -22,6 +22,9 @@ internal sealed class RuleCheck
 
     public bool IsVjp { get; }
 
+    /// <summary>The method whose rule it is; null when there is none that it fits.</summary>
+    public IMethodSymbol? Target => _target;
+
     /// <summary>Null when the rule can be used.</summary>
     public DiagnosticInfo? Problem { get; }
 
@@ -84,8 +87,11 @@ internal sealed class RuleCheck
             return Wrong(Descriptors.RuleParameterMode, LocationOf(changed), changed.Name);
         }
 
-        // Of several overloads the one with the longest list of parameters that the rule starts with.
-        IMethodSymbol target = group.Where(m => StartsWith(rule, m)).OrderByDescending(m => m.Parameters.Length).FirstOrDefault() ?? group[0];
+        // Of several overloads the one that the rule fits, else the one with the longest list of parameters that it starts
+        // with: (x, value, valueBar) is a rule of F(x) although it starts like F(x, y).
+        IMethodSymbol[] alike = group.Where(m => StartsWith(rule, m)).OrderByDescending(m => m.Parameters.Length).ToArray();
+        IMethodSymbol target = alike.FirstOrDefault(m => RuleSignature.For(m, isVjp, out _) is { } signature && Compare(rule, signature) is null)
+            ?? alike.FirstOrDefault() ?? group[0];
         if (RuleSignature.For(target, isVjp, out string reason) is not { } expected)
         {
             return Wrong(Descriptors.RuleTargetSignature, DeclarationChecks.ArgumentLocation(attribute, null, ct) ?? at, KnownSymbols.DisplayOf(target), reason);

@@ -180,8 +180,17 @@ internal static class ShapeReader
             return TypeProblem.OtherNumber;
         }
 
-        return type is INamedTypeSymbol { IsReadOnly: true, IsRefLikeType: false } named && (named.IsRecord || IsRecordElsewhere(named)) ? TypeProblem.None : TypeProblem.NotReadonlyRecord;
+        return type is INamedTypeSymbol { IsReadOnly: true, IsRefLikeType: false } named && (named.IsRecord || IsCompiledRecord(named))
+            ? TypeProblem.None
+            : TypeProblem.NotReadonlyRecord;
     }
+
+    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute. Nor does it
+    // say whether a property holds the parameter of its name; that was seen where the struct was compiled, if a specification
+    // there has it in its signature.
+    private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
+        && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
+        && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
 
     private static bool InSystem(ITypeSymbol type)
     {
@@ -193,10 +202,6 @@ internal static class ShapeReader
 
         return space?.Name == "System";
     }
-
-    // Metadata does not say that a struct is a record, but its Deconstruct says that the compiler made it for one.
-    private static bool IsRecordElsewhere(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static StructShape? ReadRecord(INamedTypeSymbol type, ref TypeProblem problem)
     {

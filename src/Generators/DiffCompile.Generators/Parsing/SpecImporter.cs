@@ -70,6 +70,10 @@ internal sealed class SpecImporter(ParseContext context)
         return (null, 0, "");
     }
 
+    /// <summary>Does a specification of the assembly have this struct in it, so that its source was read when it was written?</summary>
+    public static bool KnowsStruct(IAssemblySymbol assembly, string typeName) =>
+        Indices.GetValue(assembly, Index).Values.Any(e => e.Text.Contains("struct \"" + typeName + "\""));
+
     private static Dictionary<string, (int Version, string Text)> Index(IAssemblySymbol assembly)
     {
         Dictionary<string, (int Version, string Text)> index = new();

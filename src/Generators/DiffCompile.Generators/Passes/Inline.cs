@@ -11,10 +11,10 @@ namespace DiffCompile.Generators.Passes;
 internal sealed class Inline
 {
     /// <summary>A callee with more equations than this stays a call.</summary>
-    public const int CalleeBudget = 120;
+    public const int CalleeBudget = 60;
 
     /// <summary>A function with more equations than this takes in no further callee.</summary>
-    public const int CallerBudget = 1500;
+    public const int CallerBudget = 400;
 
     private readonly FunctionLibrary _library;
     private readonly IrBuilder _builder;

@@ -45,17 +45,15 @@ internal static class Pipeline
             return Pass("dead code", DeadCode.Run(function));
         }
 
+        // A round that removes nothing opens no way for another one.
         const int maximalRounds = 8;
-        for (int round = 0; round < maximalRounds; round++)
+        int size = int.MaxValue;
+        for (int round = 0; round < maximalRounds && function.Size() < size; round++)
         {
-            IrFunction before = function;
+            size = function.Size();
             function = Pass("simplify", Simplify.Run(function));
             function = Pass("common subexpressions", CommonSubexpressions.Run(function));
             function = Pass("dead code", DeadCode.Run(function));
-            if (function == before)
-            {
-                break;
-            }
         }
 
         return function;

@@ -3,9 +3,16 @@ using DiffCompile.Generators.Ir;
 
 namespace DiffCompile.Generators.Passes;
 
-/// <summary>A call in a reverse-mode program: augmented forward in the primal part, reverse in the reverse part.</summary>
+/// <summary>
+/// A call in a reverse-mode program: augmented forward in the primal part, reverse in the reverse part. Where that would
+/// hand over very many residuals, the plain call and a pullback that computes its values again take their place, so that
+/// the text stays small however often calls nest.
+/// </summary>
 internal sealed class SplitCall
 {
+    /// <summary>More residuals than this are recomputed.</summary>
+    private const int ResidualBudget = 64;
+
     private readonly CallEquation _call;
     private readonly TransformStep _step;
     private readonly SplitPair _pair;
@@ -20,8 +27,15 @@ internal sealed class SplitCall
         return new SplitCall(call, step, library.Pair(call.Callee, step));
     }
 
+    private bool Recomputes => _pair.ResidualCount(_call.Results.Count) > ResidualBudget;
+
     public CallEquation Forward(IrBuilder builder)
     {
+        if (Recomputes)
+        {
+            return _call;
+        }
+
         _residuals = _pair.Forward.Outputs.Skip(_call.Results.Count)
             .Select(r => builder.NewValue(r.Type, r.Name)).ToArray();
         return new CallEquation(_call.Results.Concat(_residuals).ToEquatableArray(), _call.Callee.Then(_step), _call.Arguments);
@@ -33,10 +47,15 @@ internal sealed class SplitCall
         IEnumerable<Value> cotangents = _call.Results.Where(r => r.Type.IsFloat).Select(r => cotangentOf(r) ?? Literals.Zero(r.Type));
         Value[] operands = _step.Active.Select(i => _call.Arguments[i]).ToArray();
         Value[] contributions = operands.Select(o => builder.NewValue(o.Type)).ToArray();
-        builder.Add(new CallEquation(
-            contributions.ToEquatableArray(),
-            _call.Callee.Then(_step with { Kind = TransformKind.Reverse }),
-            _residuals.Concat(cotangents).ToEquatableArray()));
+        builder.Add(Recomputes
+            ? new CallEquation(
+                contributions.ToEquatableArray(),
+                _call.Callee.Then(_step with { Kind = TransformKind.Vjp }),
+                _call.Arguments.Concat(cotangents).ToEquatableArray())
+            : new CallEquation(
+                contributions.ToEquatableArray(),
+                _call.Callee.Then(_step with { Kind = TransformKind.Reverse }),
+                _residuals.Concat(cotangents).ToEquatableArray()));
         return operands.Zip(contributions, (o, c) => (o, c));
     }
 }

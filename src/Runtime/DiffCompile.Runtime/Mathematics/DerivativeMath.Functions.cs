@@ -12,6 +12,7 @@ public static partial class DerivativeMath
     /// exp(−x²) to a few ulp: the rounding error of x², which the exponential would magnify by x², is added back.
     /// </summary>
     /// <param name="x">Any number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Gaussian(double x)
     {
         double square = x * x;

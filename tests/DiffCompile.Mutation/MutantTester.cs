@@ -1,0 +1,234 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using DiffCompile.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace DiffCompile.Mutation;
+
+/// <summary>What became of a mutant.</summary>
+internal enum Fate
+{
+    /// <summary>The tests saw nothing.</summary>
+    Survived,
+
+    /// <summary>No function of the corpus comes past it.</summary>
+    NotReached,
+
+    /// <summary>A value or a derivative was wrong, or an expectation failed.</summary>
+    WrongNumber,
+
+    /// <summary>A method was refused.</summary>
+    Refused,
+
+    /// <summary>A method that must be refused was not, or not with the right reason.</summary>
+    NotRefused,
+
+    /// <summary>The generated code does not compile without warnings.</summary>
+    DoesNotCompile,
+
+    /// <summary>The generator or the generated code threw.</summary>
+    Threw,
+
+    /// <summary>The generator did not come to an end.</summary>
+    DidNotEnd,
+}
+
+/// <summary>A mutant and what became of it.</summary>
+/// <param name="Detail">The first fault, or what is known about a survivor.</param>
+internal sealed record Verdict(Mutation Mutation, Fate Fate, string Detail, double Seconds)
+{
+    public bool IsKilled => Fate is not (Fate.Survived or Fate.NotReached);
+}
+
+/// <summary>Switches mutants on, one after the other, and runs the corpus until something is wrong.</summary>
+internal sealed class MutantTester : IDisposable
+{
+    /// <summary>A mutant may take so many times the steps of the unmutated generator.</summary>
+    private const int StepFactor = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly MutatedGenerator _generator;
+    private readonly LoadedGenerator _loaded;
+    private readonly IReadOnlyList<CorpusGroup> _groups;
+    private readonly HashSet<int> _static;
+
+    /// <summary>Prepares all groups.</summary>
+    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, Action<string> log, CancellationToken cancellationToken)
+    {
+        (_generator, _groups) = (generator, groups);
+        _loaded = generator.Load();
+        _static = _loaded.Record(generator.Ids, _loaded.Initialize);
+        foreach (CorpusGroup group in groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            group.Prepare(_loaded, generator.Ids);
+        }
+
+        log($"{generator.Mutations.Count} mutants, {groups.Count} corpus groups, {_static.Count} mutants in static initializers");
+    }
+
+    // The parse asks the rule table for rows and refusals, but runs no pass and builds no partial.
+    private static bool IsAfterParse(Mutation mutation) =>
+        mutation.File.StartsWith("Passes/", StringComparison.Ordinal)
+        || (mutation.File.StartsWith("Rules/", StringComparison.Ordinal) && mutation.File is not ("Rules/RuleTable.cs" or "Rules/NonDifferentiable.cs" or "Rules/Spelling.cs"));
+
+    /// <summary>Everything that is wrong with the generator as it stands; must be empty before mutants mean anything.</summary>
+    public IReadOnlyList<string> Baseline(CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        foreach (CorpusGroup group in _groups)
+        {
+            foreach (bool optimize in new[] { true, false })
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Output output = group.Baseline[optimize];
+                string[] unexpected = Refusals.Wrong(group, output).ToArray();
+                faults.AddRange(unexpected);
+                if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
+                {
+                    faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
+                }
+            }
+        }
+
+        return faults;
+    }
+
+    public Verdict Test(Mutation mutation)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        (Fate fate, string detail) = Judge(mutation);
+        return new Verdict(mutation, fate, detail, watch.Elapsed.TotalSeconds);
+    }
+
+    private (Fate Fate, string Detail) Judge(Mutation mutation)
+    {
+        bool isStatic = _static.Contains(mutation.Id);
+        (CorpusGroup Group, bool Optimize)[] concerned = _groups.SelectMany(g => new[] { (g, true), (g, false) })
+            .Where(p => isStatic || p.g.Reached[p.Item2].Contains(mutation.Id)).ToArray();
+        if (concerned.Length == 0)
+        {
+            return (Fate.NotReached, "");
+        }
+
+        LoadedGenerator loaded = isStatic ? _generator.Load(mutation.Id) : _loaded;
+        var changed = new List<string>();
+        try
+        {
+            loaded.Active = mutation.Id;
+            foreach ((CorpusGroup group, bool optimize) in concerned)
+            {
+                loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
+                Output output = group.Generate(loaded, optimize, withParse: isStatic || !IsAfterParse(mutation));
+                if (loaded.IsExhausted)
+                {
+                    return (Fate.DidNotEnd, group.Name);
+                }
+
+                if (output.Failure is { } failure)
+                {
+                    return (Fate.Threw, $"{group.Name}: {failure}");
+                }
+
+                IReadOnlyList<string> differences = output.Differences(group.Baseline[optimize]);
+                if (differences.Count > 0)
+                {
+                    changed.AddRange(differences);
+                    if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
+                    {
+                        return fault;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            loaded.Active = LoadedGenerator.None;
+            if (isStatic)
+            {
+                loaded.Dispose();
+            }
+        }
+
+        return (Fate.Survived, changed.Count == 0 ? "the same text for the whole corpus" : $"other text, right numbers: {string.Join(", ", changed.Distinct().Take(3))}{(changed.Count > 3 ? " …" : "")}");
+    }
+
+    // Generated code has no loops of its own today; should one hang, its thread is left behind.
+    private static (Fate, string)? Watched(Func<(Fate, string)?> run)
+    {
+        var task = Task.Run(run);
+        return task.Wait(Patience) ? task.Result : (Fate.DidNotEnd, "the generated code");
+    }
+
+    private static (Fate Fate, string Detail)? Run(CorpusGroup group, Output output, bool optimize, IReadOnlyList<string> changed, bool stopAtFirst)
+    {
+        Output baseline = group.Baseline[optimize];
+        if (Refusals.Wrong(group, output).FirstOrDefault() is { } wrong)
+        {
+            return (Fate.NotRefused, wrong);
+        }
+
+        if (output.Refused.Except(baseline.Refused).FirstOrDefault() is { } refused)
+        {
+            return (Fate.Refused, $"{refused}: {output.Files[refused].Trim().Split('\n')[^1].Trim()}");
+        }
+
+        using var image = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult emitted = group.With(output, optimize).Emit(image);
+        if (!emitted.Success)
+        {
+            return (Fate.DoesNotCompile, $"{group.Name}: {emitted.Diagnostics.First(d => d.Severity >= DiagnosticSeverity.Warning)}");
+        }
+
+        image.Position = 0;
+        var context = new AssemblyLoadContext("corpus", isCollectible: true);
+        try
+        {
+            string[] faults = Faults(group, context.LoadFromStream(image), changed).Take(stopAtFirst ? 1 : int.MaxValue).ToArray();
+            return faults.Length == 0 ? null : (Fate.WrongNumber, string.Join("\n", faults));
+        }
+        catch (Exception thrown)
+        {
+            return (Fate.Threw, $"{group.Name}: {(thrown as TargetInvocationException)?.InnerException?.Message ?? thrown.Message}");
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static IEnumerable<string> Faults(CorpusGroup group, Assembly assembly, IReadOnlyList<string> changed)
+    {
+        foreach (MethodInfo expectation in CorpusFunctions.Expectations(assembly))
+        {
+            if (!(bool)expectation.Invoke(null, [])!)
+            {
+                yield return $"{CorpusFunctions.FullName(expectation)} does not hold";
+            }
+        }
+
+        // "Namespace.Type.Member.hash.g.cs"
+        HashSet<string> members = changed.Select(c => c.Split('.')[^4]).ToHashSet();
+        foreach (MethodInfo method in CorpusFunctions.Differentiable(assembly))
+        {
+            string member = method.GetCustomAttribute<DifferentiableAttribute>()!.Name ?? method.Name;
+            if (!members.Contains(member) || method.GetParameters().Any(p => p.ParameterType.IsByRefLike) || Refusals.IsStated(method))
+            {
+                continue;
+            }
+
+            var f = new DifferentiableMethod(method);
+            var random = new Random(20261121);
+            foreach ((double[] x, bool smooth) in CorpusFunctions.Points(f, group.RandomPoints, random))
+            {
+                foreach (string fault in EngineMatrix.Check(f, x, random, smooth))
+                {
+                    yield return fault;
+                }
+            }
+        }
+    }
+
+    public void Dispose() => _loaded.Dispose();
+}

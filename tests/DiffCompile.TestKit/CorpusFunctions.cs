@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace DiffCompile.TestKit;
+
+/// <summary>
+/// What a corpus assembly holds (namespace DiffCompile.Corpus): differentiable methods with the points at which they are
+/// checked, and expectations, which are static methods marked [Expect] that return true.
+/// </summary>
+public static class CorpusFunctions
+{
+    private const string Namespace = "DiffCompile.Corpus.";
+
+    /// <summary>All differentiable methods, in a fixed order.</summary>
+    public static IEnumerable<MethodInfo> Differentiable(Assembly assembly) =>
+        Methods(assembly).Where(m => m.GetCustomAttribute<DifferentiableAttribute>() is not null);
+
+    /// <summary>All expectations, in a fixed order.</summary>
+    public static IEnumerable<MethodInfo> Expectations(Assembly assembly) =>
+        Methods(assembly).Where(m => m.GetCustomAttributesData().Any(a => a.AttributeType.Name == "ExpectAttribute"));
+
+    /// <summary>"Namespace.Type.Method".</summary>
+    public static string FullName(MethodInfo method) => method.DeclaringType!.FullName + "." + method.Name;
+
+    /// <summary>The stated points, and random ones inside the stated domains.</summary>
+    public static IEnumerable<(double[] X, bool Smooth)> Points(DifferentiableMethod f, int randomPoints, Random random)
+    {
+        foreach (CustomAttributeData point in f.Method.GetCustomAttributesData().Where(a => a.AttributeType.Name == "PointAttribute"))
+        {
+            double[] x = ((IEnumerable<CustomAttributeTypedArgument>)point.ConstructorArguments[0].Value!).Select(a => (double)a.Value!).ToArray();
+            yield return (x, point.NamedArguments.All(a => (bool)a.TypedValue.Value!));
+        }
+
+        for (int i = 0; i < randomPoints; i++)
+        {
+            yield return (f.Method.GetParameters().Where(p => !p.IsOut).SelectMany(p => Draw(p, random)).ToArray(), true);
+        }
+    }
+
+    private static IEnumerable<MethodInfo> Methods(Assembly assembly) => assembly.GetTypes()
+        .Where(t => t.FullName!.StartsWith(Namespace, StringComparison.Ordinal) && !t.IsEnum)
+        .Select(t => t.IsGenericTypeDefinition ? t.MakeGenericType(t.GetGenericArguments().Select(_ => typeof(int)).ToArray()) : t)
+        .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .OrderBy(FullName, StringComparer.Ordinal);
+
+    private static IEnumerable<double> Draw(ParameterInfo parameter, Random random)
+    {
+        DomainAttribute? domain = parameter.GetCustomAttribute<DomainAttribute>();
+        (double min, double max) = domain is null ? (-1.5, 1.5) : (domain.Min, domain.Max);
+        Type type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+        return Flattening.Leaves(type).Select(leaf =>
+            leaf == typeof(bool) ? random.Next(2)
+            : !Flattening.IsFloat(leaf) ? random.Next(0, 4)
+            : (double)(float)(min + (random.NextDouble() * (max - min))));
+    }
+}
