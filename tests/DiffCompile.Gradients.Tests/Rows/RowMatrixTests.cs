@@ -1,3 +1,4 @@
+using System.Reflection;
 using DiffCompile.TestKit;
 using Shouldly;
 using Xunit;
@@ -7,43 +8,42 @@ namespace DiffCompile.Gradients.Tests.Rows;
 /// <summary>Every row of the rule table, in every C# spelling, through the engine matrix to second order.</summary>
 public sealed class RowMatrixTests
 {
-    private const int Points = 4;
-
-    // A direction is at most this long in each operand.
-    private const double LongestDirection = 1.3;
-
-    public static TheoryData<string> Ops => [.. RowPrograms.All.Select(p => p.Op).Distinct()];
-
-    [Fact]
-    public void Every_row_has_a_program() => RowPrograms.Missing.ShouldBeEmpty();
+    public static TheoryData<string> Classes => [.. RowAssemblies.Classes.Except(["Kinks", "Edges"])];
 
     [Theory]
-    [MemberData(nameof(Ops))]
-    public void Optimized(string op) => Check(op, optimize: true);
+    [MemberData(nameof(Classes))]
+    public void Optimized(string name) => Check(name, optimize: true);
 
     [Theory]
-    [MemberData(nameof(Ops))]
-    public void Unoptimized(string op) => Check(op, optimize: false);
+    [MemberData(nameof(Classes))]
+    public void Unoptimized(string name) => Check(name, optimize: false);
 
-    private static void Check(string op, bool optimize)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Kinks_and_edges_are_as_written(bool optimize)
+    {
+        MethodInfo[] expectations = [.. CorpusFunctions.Expectations(RowAssemblies.Assembly(optimize))];
+        expectations.ShouldNotBeEmpty();
+        expectations.Where(e => e.Invoke(null, null) is not true).Select(e => e.Name).ShouldBeEmpty();
+    }
+
+    private static void Check(string name, bool optimize)
     {
         var faults = new List<string>();
-        foreach (RowProgram program in RowPrograms.All.Where(p => p.Op == op))
+        int functions = 0;
+        foreach (MethodInfo method in RowAssemblies.Methods(name, optimize))
         {
-            DifferentiableMethod method = RowAssemblies.Method(program, optimize);
+            var f = new DifferentiableMethod(method);
             var random = new Random(20261122);
-            for (int i = 0; i < Points; i++)
+            functions++;
+            foreach ((double[] x, bool smooth) in CorpusFunctions.Points(f, 0, random))
             {
-                double[] x = program.Sample(random);
-                faults.AddRange(EngineMatrix.Check(method, x, random, reach: Reach(program, x)).Select(f => program.Text + "\n    " + f));
+                faults.AddRange(EngineMatrix.Check(f, x, random, smooth));
             }
         }
 
+        functions.ShouldBePositive();
         faults.ShouldBeEmpty();
     }
-
-    // Operands stay in their ranges, so that no step or kink lies between the points of a difference.
-    private static double Reach(RowProgram program, double[] x) => program.Operands
-        .Select((o, i) => o.IsInteger ? double.PositiveInfinity : Math.Min(x[i] - o.Min, o.Max - x[i]) / LongestDirection)
-        .Min();
 }

@@ -36,4 +36,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MissingSpecification = Error(
         "DC3108", "Method without a specification",
         "'{0}' calls '{1}', of which no body, specification or rule is known here. Build its assembly with DiffCompile, or write a rule with [DerivativeOf].");
+
+    public static readonly DiagnosticDescriptor HiddenCallee = Error(
+        "DC3109", "Call of a method that uses something hidden from the caller",
+        "'{0}' calls '{1}', whose derivative needs '{2}'. That is {3}, so derivative code in '{4}' cannot use it. Make it visible there, or give '{1}' a visible rule with [DerivativeOf].");
 }

@@ -190,7 +190,7 @@ internal static class ShapeReader
     // there has it in its signature.
     private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
         && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
-        && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
+        && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static bool InSystem(ITypeSymbol type)
     {
