@@ -13,7 +13,7 @@ public sealed class MetamorphicTests
     private const double Tolerance = 1e-14;
 
     // The same operations in the same order, only named or arranged otherwise.
-    private static readonly string[] SameArithmetic = ["Temporary", "Overwritten", "Dead", "Packed"];
+    private static readonly string[] SameArithmetic = ["Naming", "Overwritten", "Dead", "Packed"];
 
     public static TheoryData<string> Families => [.. Members(typeof(Metamorphic).Assembly).Select(m => Family(m.Name)).Distinct()];
 

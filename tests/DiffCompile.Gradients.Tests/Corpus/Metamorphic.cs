@@ -6,6 +6,23 @@ namespace DiffCompile.Corpus;
 public static partial class Metamorphic
 {
     [Differentiable(DerivativeModes.SecondOrder)]
+    public static double Naming1(double x, double y) => Math.Exp(x * y) * Math.Sin(x) + x / (1.0 + y * y);
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double Naming2(double x, double y)
+    {
+        double product = x * y;
+        double exponential = Math.Exp(product);
+        double sine = Math.Sin(x);
+        double left = exponential * sine;
+        double square = y * y;
+        double denominator = 1.0 + square;
+        double right = x / denominator;
+        double sum = left + right;
+        return sum;
+    }
+
+    [Differentiable(DerivativeModes.SecondOrder)]
     public static double Temporary1(double x, double y) => Math.Exp(x * y) * Math.Sin(x * y) + x / (1.0 + y * y);
 
     [Differentiable(DerivativeModes.SecondOrder)]

@@ -134,8 +134,7 @@ public sealed class SpanRuleTests
             [DerivativeOf(nameof(G))] public static double GRule(ReadOnlySpan<double> x, double k, double value, double valueBar, Span<double> xBar) { for (int i = 0; i < x.Length; i++) { xBar[i] += 2.0 * k * x[i] * valueBar; } return value / k * valueBar; }
             [Differentiable(DerivativeModes.Gradient)] public static double F([NoGradient] ReadOnlySpan<double> x, double k) => G(x, k);
             """));
-        found.ShouldNotBeEmpty();
-        found.ShouldNotContain("DC9001");
+        found.ShouldBe(["DC3110"]);
     }
 
     [Fact]
@@ -146,7 +145,6 @@ public sealed class SpanRuleTests
             [DerivativeOf(nameof(G), RuleKind.Jvp)] public static double GRule(ReadOnlySpan<double> x, double k, ReadOnlySpan<double> xDot, double kDot) { double s = 0.0; for (int i = 0; i < x.Length; i++) { s += 2.0 * k * x[i] * xDot[i] + x[i] * x[i] * kDot; } return s; }
             [Differentiable(DerivativeModes.Jvp)] public static double F([NoGradient] ReadOnlySpan<double> x, double k) => G(x, k);
             """));
-        found.ShouldNotBeEmpty();
-        found.ShouldNotContain("DC9001");
+        found.ShouldBe(["DC3110"]);
     }
 }

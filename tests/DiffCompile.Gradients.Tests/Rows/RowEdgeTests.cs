@@ -16,7 +16,7 @@ public sealed class RowEdgeTests
     private static readonly double[] Numbers = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, -2.0, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
     private static readonly double[] Integers = [0, 1, 2, -1];
 
-    public static TheoryData<string> Classes => [.. RowAssemblies.Classes];
+    public static TheoryData<string> Classes => RowMatrixTests.Classes;
 
     [Theory]
     [MemberData(nameof(Classes))]

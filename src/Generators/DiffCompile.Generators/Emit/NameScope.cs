@@ -51,6 +51,9 @@ internal sealed class NameScope
         return true;
     }
 
+    /// <summary>The text of a block inside this one stands in this block itself, without braces of its own.</summary>
+    public void Absorb(NameScope inner) => _here.UnionWith(inner._here);
+
     private string Numbered(string stem)
     {
         for (int number = 1; ; number++)

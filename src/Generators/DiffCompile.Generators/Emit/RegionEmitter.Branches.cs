@@ -151,6 +151,7 @@ internal sealed partial class RegionEmitter
         WriteIf(condition, then.Writer, isFlat ? new CodeWriter() : otherwise.Writer);
         if (isFlat)
         {
+            _scope.Absorb(otherwise._scope);
             Writer.Append(otherwise.Writer);
         }
     }

@@ -16,7 +16,7 @@ internal static class CustomRules
         Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
         if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } rule)
         {
-            IEnumerable<Value> tangents = ActiveLeaves(call).Select(a => tangentOf(a) ?? Literals.Zero(a.Type));
+            IEnumerable<Value> tangents = ActiveLeaves(call).Select(a => tangentOf(a) ?? (a.Type.IsScalar ? Literals.Zero(a.Type) : throw NoTwin(call, a)));
             Value[] results = floats.Select(f => builder.NewValue(f.Type, BarOrDot(f, "Dot"))).ToArray();
             AddCall(rule, results, call.Arguments.Concat(tangents), builder);
             return results;
@@ -118,7 +118,7 @@ internal static class CustomRules
         new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method", ShortName(call));
 
     private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
-        new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method (span '" + span.Name + "')", ShortName(call));
+        new(Descriptors.ExcludedSpan, call.Results.Count > 0 ? call.Results[0].Id : null, span.Name, ShortName(call));
 
     private static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);
 
