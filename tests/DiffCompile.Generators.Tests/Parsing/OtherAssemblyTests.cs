@@ -32,9 +32,14 @@ public class OtherAssemblyTests
     }
 
     [Fact]
-    public void Without_a_specification_the_call_is_refused() => Refusal(Consume(Consumer, _ => null)).ShouldBe(
-        "DC3003: 'L.F' is [Differentiable] in 'Library', but that assembly holds no specification of it; rebuild that assembly with DiffCompile, "
-        + "or write a rule in the calling type: [DerivativeOf(nameof(L.F))] static (double xBar, P pBar) FVjp(double x, P p, double value, double valueBar)");
+    public void Without_a_specification_the_call_is_refused() => Refusal(Consume("public static partial class C { [Differentiable] public static double F(double x) => L.G(x); }", _ => null)).ShouldBe(
+        "DC3003: 'L.G' is [Differentiable] in 'Library', but that assembly holds no specification of it; rebuild that assembly with DiffCompile, "
+        + "or write a rule in the calling type: [DerivativeOf(nameof(L.G))] static double GVjp(double x, double value, double valueBar)");
+
+    [Fact]
+    public void A_struct_counts_only_where_a_specification_names_it() =>
+        Refusal(Consume("public static partial class C { [Differentiable] public static double F(double x) { var p = new P(x, 1); return p.A; } }", _ => null)).ShouldBe(
+            "DC2057: The type 'P' is not supported; declare it as 'readonly record struct' with positional members only");
 
     [Fact]
     public void A_specification_of_another_version_is_refused() => Refusal(Consume(Consumer, spec => (SpecText.Version + 1, SpecText.Write(spec)))).ShouldBe(

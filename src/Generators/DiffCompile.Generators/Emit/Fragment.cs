@@ -29,11 +29,14 @@ internal readonly record struct Fragment(
     /// A list of arguments. Where one holds &lt; and one &gt;, comparisons are put in parentheses: F(a &lt; b, c &gt; (d))
     /// would read as a call of the generic method a&lt;b, c&gt;.
     /// </summary>
-    public static string List(IEnumerable<Fragment> arguments)
+    public static string List(IEnumerable<Fragment> arguments) => string.Join(", ", Each(arguments));
+
+    /// <summary>The texts of such a list, one by one.</summary>
+    public static IReadOnlyList<string> Each(IEnumerable<Fragment> arguments)
     {
         Fragment[] all = arguments.ToArray();
         bool isAmbiguous = all.Any(a => a.Text.Contains('<')) && all.Any(a => a.Text.Contains('>'));
-        return string.Join(", ", all.Select(a => isAmbiguous && a.Tightness < Precedence.Primary && a.Text.Contains('<') ? "(" + a.Text + ")" : a.Text));
+        return all.Select(a => isAmbiguous && a.Tightness < Precedence.Primary && a.Text.Contains('<') ? "(" + a.Text + ")" : a.Text).ToArray();
     }
 }
 

@@ -32,6 +32,7 @@ internal static class MemberEmitter
 
         Signature(writer, plan, names, depth);
         CheckDestination(writer, member, names);
+        SpanChecks.Write(writer, plan, member.Kind, names);
         var context = new MemberContext(plan, member.Function, names, helperName);
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
