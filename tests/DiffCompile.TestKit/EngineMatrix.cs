@@ -14,7 +14,8 @@ public static class EngineMatrix
     /// <param name="x">All inputs.</param>
     /// <param name="random">Source of directions and seeds.</param>
     /// <param name="smooth">False at a kink or an edge, where finite differences say nothing.</param>
-    public static IReadOnlyList<string> Check(DifferentiableMethod f, double[] x, Random random, bool smooth = true)
+    /// <param name="reach">How far from <paramref name="x"/> the method is smooth in every direction of unit size.</param>
+    public static IReadOnlyList<string> Check(DifferentiableMethod f, double[] x, Random random, bool smooth = true, double reach = double.PositiveInfinity)
     {
         var faults = new Faults(f, x);
         double[] value = f.Value(x);
@@ -23,7 +24,7 @@ public static class EngineMatrix
         double[] seeds = Directions(random, f.FloatOutputs.Count);
         double exact = f.UsesSingle ? 2e-5 : 1e-11;
         double numeric = f.UsesSingle ? 2e-2 : 1e-7;
-        double step = f.UsesSingle ? 5e-2 : 1e-2 * Math.Min(1.0, Scale(x));
+        double step = Math.Min(reach, f.UsesSingle ? 5e-2 : 1e-2 * Math.Min(1.0, Scale(x)));
 
         double[]? tangent = null;
         if (f.Has("Jvp"))

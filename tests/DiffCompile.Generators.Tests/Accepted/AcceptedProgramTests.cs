@@ -1,4 +1,8 @@
+using DiffCompile.Generators.Parsing;
 using DiffCompile.Generators.Tests.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using Shouldly;
 using Xunit;
 
@@ -59,6 +63,23 @@ public class AcceptedProgramTests
             var first = ParserHarness.Parse(ParserHarness.Compile(Wrap(text)));
             var second = ParserHarness.Parse(ParserHarness.Compile(Wrap("// a comment above\n" + text)));
             first.Select(o => o.Result).ShouldBe(second.Select(o => o.Result));
+        }
+    }
+
+    [Fact]
+    public void Half_written_programs_are_refused_without_an_exception()
+    {
+        var random = new Random(5);
+        foreach (string text in All.Values)
+        {
+            SyntaxToken[] tokens = CSharpSyntaxTree.ParseText(Wrap(text)).GetRoot().DescendantTokens().ToArray();
+            TextSpan cut = tokens[random.Next(tokens.Length / 2, tokens.Length)].Span;
+            CSharpCompilation compilation = ParserHarness.Compile(Wrap(text).Remove(cut.Start, cut.Length));
+            foreach (IMethodSymbol method in ParserHarness.DifferentiableMethods(compilation))
+            {
+                ParseResult result = MethodParser.Parse(method, compilation, CancellationToken.None).Result;
+                (result.Spec is null).ShouldBe(result.Diagnostics.Count > 0);
+            }
         }
     }
 

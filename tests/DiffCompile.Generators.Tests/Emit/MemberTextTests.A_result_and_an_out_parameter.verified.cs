@@ -27,8 +27,7 @@ public static partial class Occupation
         double xDot)
     {
         double result = Math.Exp(x);
-        double t1 = xDot * x;
-        return ((result, x * x), (xDot * result, t1 + t1));
+        return ((result, x * x), (xDot * result, xDot * (2.0 * x)));
     }
 
     /// <summary>
@@ -46,8 +45,7 @@ public static partial class Occupation
     [global::DiffCompile.GeneratedDerivative("M:Samples.Occupation.Both", "Vjp")]
     public static double BothVjp(double x, double valueBar, double squareBar)
     {
-        double xBar = squareBar * x;
-        xBar += xBar;
+        double xBar = squareBar * (2.0 * x);
         xBar += valueBar * Math.Exp(x);
         return xBar;
     }
@@ -78,7 +76,7 @@ public static partial class Occupation
 
         double result = Math.Exp(x);
         jacobian[0] = result;
-        jacobian[1] = x + x;
+        jacobian[1] = 2.0 * x;
         return (result, x * x);
     }
 }

@@ -24,12 +24,7 @@ public static partial class Occupation
     [global::DiffCompile.GeneratedDerivative("M:Samples.Occupation.Soft", "Gradient")]
     public static float SoftGradient(float x)
     {
-        // primal
-        float xSquared = x * x;
-
-        // reverse
-        float xBar = xSquared + xSquared;
-        xBar += xSquared;
+        float xBar = x * x + x * (2.0f * x);
         return xBar;
     }
 
@@ -52,8 +47,7 @@ public static partial class Occupation
         float value = xSquared * x;
 
         // reverse
-        float xBar = xSquared + xSquared;
-        xBar += xSquared;
+        float xBar = xSquared + x * (2.0f * x);
         return (value, xBar);
     }
 
@@ -73,8 +67,7 @@ public static partial class Occupation
     public static (float Value, float Tangent) SoftJvp(float x, float xDot)
     {
         float xSquared = x * x;
-        float t1 = xDot * x;
-        return (xSquared * x, (t1 + t1) * x + xDot * xSquared);
+        return (xSquared * x, xDot * (2.0f * x) * x + xDot * xSquared);
     }
 
     /// <summary>
@@ -93,9 +86,7 @@ public static partial class Occupation
     public static float SoftVjp(float x, float valueBar)
     {
         float xBar = valueBar * (x * x);
-        float t1 = valueBar * x * x;
-        xBar += t1;
-        xBar += t1;
+        xBar += valueBar * x * (2.0f * x);
         return xBar;
     }
 
@@ -122,9 +113,7 @@ public static partial class Occupation
             throw new ArgumentException($"Expected a span of length 1, got one of length {hessian.Length}.", nameof(hessian));
         }
 
-        float t1 = x + x;
-        float xBarDot = t1 + t1;
-        xBarDot += t1;
+        float xBarDot = 2.0f * x + 4.0f * x;
         hessian[0] = xBarDot;
     }
 }

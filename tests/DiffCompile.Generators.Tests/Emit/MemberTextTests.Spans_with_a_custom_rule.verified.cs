@@ -35,6 +35,36 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
+        if (xBar.Length != x.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
+        }
+
+        if (wBar.Length != w.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, x))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, x))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, w))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
+        }
+
         xBar.Clear();
         wBar.Clear();
 
@@ -70,6 +100,36 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
+        if (xBar.Length != x.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
+        }
+
+        if (wBar.Length != w.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, x))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, x))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, w))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
+        }
+
         xBar.Clear();
         wBar.Clear();
 
@@ -107,6 +167,16 @@ public static partial class Occupation
         ReadOnlySpan<double> wDot,
         double scaleDot)
     {
+        if (xDot.Length != x.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xDot.Length}.", nameof(xDot));
+        }
+
+        if (wDot.Length != w.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wDot.Length}.", nameof(wDot));
+        }
+
         double t1 = global::Samples.Occupation.Dot(x, w);
         return (scale * t1, scaleDot * t1 + global::Samples.Occupation.DotJvp(x, w, xDot, wDot) * scale);
     }
@@ -138,6 +208,36 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
+        if (xBar.Length != x.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
+        }
+
+        if (wBar.Length != w.Length)
+        {
+            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, x))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, x))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(wBar, w))
+        {
+            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
+        }
+
         // primal
         double t1 = global::Samples.Occupation.Dot(x, w);
 

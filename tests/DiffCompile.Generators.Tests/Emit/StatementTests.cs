@@ -131,7 +131,7 @@ public class StatementTests
         Region then = _b.EndRegion([Double(Op.Add, u, u)]);
         _b.BeginRegion();
         Value v = _b.Named("u", Op.Multiply, IrType.Float64, _y, _y);
-        Region otherwise = _b.EndRegion([v]);
+        Region otherwise = _b.EndRegion([Double(Op.Multiply, v, v)]);
         Value r = _b.NewValue(IrType.Float64, "r");
         _b.Add(new IfEquation([r], c, then, otherwise));
         Text(Double(Op.Multiply, r, r)).ShouldBe("""
@@ -144,7 +144,7 @@ public class StatementTests
             else
             {
                 double u = y * y;
-                r = u;
+                r = u * u;
             }
 
             return r * r;
@@ -163,22 +163,19 @@ public class StatementTests
             return inner;
         });
         Text(Double(Op.Add, outer[0], outer[0])).ShouldBe("""
-            bool t1 = y < x;
+            bool yBelowX = y < x;
             double a;
             if (x < y)
             {
-                double k = x * 2.0;
-                a = k;
+                a = x * 2.0;
             }
-            else if (t1)
+            else if (yBelowX)
             {
-                double k = x * x;
-                a = k;
+                a = x * x;
             }
             else
             {
-                double k = x * y;
-                a = k;
+                a = x * y;
             }
 
             return a + a;
@@ -192,7 +189,7 @@ public class StatementTests
         Value[] results = Branch(
             [("", IrType.Float64), ("", IrType.Float64)], Less(_x, _y),
             () => [_b.Named("k", Op.Multiply, IrType.Float64, _x, _x), Literals.Double(0.0)],
-            () => [Double("exp", _y), _b.Named("k", Op.Multiply, IrType.Float64, _y, _y)]);
+            () => [Double("exp", _y), Double(Op.Add, _y, _y)]);
         Text(results).ShouldBe("""
             if (x < y)
             {
@@ -201,9 +198,82 @@ public class StatementTests
                 return k;
             }
 
-            double k1 = y * y;
-            result = k1;
+            result = y + y;
             return Math.Exp(y);
+
+            """);
+    }
+
+    [Fact]
+    public void Sides_that_return_and_share_names_stay_blocks()
+    {
+        Value[] results = Branch(
+            [("", IrType.Float64)], Less(_x, _y),
+            () => Twice(_b.Named("u", Op.Multiply, IrType.Float64, _x, _x)),
+            () => Twice(_b.Named("u", Op.Multiply, IrType.Float64, _y, _y)));
+        Text(results).ShouldBe("""
+            if (x < y)
+            {
+                double u = x * x;
+                return u + u;
+            }
+            else
+            {
+                double u = y * y;
+                return u + u;
+            }
+
+            """);
+
+        Value[] Twice(Value u) => [Double(Op.Add, u, u)];
+    }
+
+    [Fact]
+    public void A_side_that_leaves_a_variable_as_it_is_writes_nothing()
+    {
+        Value a = _b.Named("a", Op.Add, IrType.Float64, _x, _y);
+        Value b = _b.Named("b", Op.Subtract, IrType.Float64, _x, _y);
+        Value[] changed = Branch(
+            [("a", IrType.Float64), ("b", IrType.Float64)], Less(_x, _y),
+            () => [_b.Named("a", Op.Multiply, IrType.Float64, a, _y), Literals.Double(1.0)],
+            () => [a, b]);
+        Text(Double(Op.Divide, changed[0], changed[1])).ShouldBe("""
+            double a = x + y;
+            double b = x - y;
+            if (x < y)
+            {
+                a *= y;
+                b = 1.0;
+            }
+
+            return a / b;
+
+            """);
+    }
+
+    [Fact]
+    public void Exchanged_variables_are_not_overwritten_too_early()
+    {
+        Value a = _b.Named("a", Op.Add, IrType.Float64, _x, _y);
+        Value b = _b.Named("b", Op.Subtract, IrType.Float64, _x, _y);
+        Value[] changed = Branch([("a", IrType.Float64), ("b", IrType.Float64)], Less(_x, _y), () => [b, a], () => [a, b]);
+        Text(Double(Op.Divide, changed[0], changed[1])).ShouldBe("""
+            double a = x + y;
+            double b = x - y;
+            double a1;
+            double b1;
+            if (x < y)
+            {
+                a1 = b;
+                b1 = a;
+            }
+            else
+            {
+                a1 = a;
+                b1 = b;
+            }
+
+            return a1 / b1;
 
             """);
     }
@@ -240,6 +310,20 @@ public class StatementTests
             return unchecked(checked(n + 1) + t1);
 
             """);
+    }
+
+    [Fact]
+    public void What_the_compiler_would_refuse_among_constants_throws_at_run_time()
+    {
+        Value sum = Int(Op.AddChecked, Literals.Int32(int.MaxValue), Literals.Int32(1));
+        Value quotient = Int(Op.Divide, _n, Literals.Int32(0));
+        string text = EmittedCode.Function(_b.Finish("F", [_x, _y, _n], [sum, quotient]));
+        text.ShouldContain("""
+                    int constant = 2147483647;
+                    int t1 = checked(constant + 1);
+            """);
+        Type type = EmittedCode.Load(text, EmittedCode.DocumentedContainer);
+        Should.Throw<OverflowException>(() => EmittedCode.Call(type, "F", 1.0, 2.0, 3, null));
     }
 
     [Fact]

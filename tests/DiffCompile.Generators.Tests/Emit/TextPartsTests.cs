@@ -157,6 +157,13 @@ public class TextPartsTests
     }
 
     [Fact]
+    public void A_long_list_is_filled_line_by_line()
+    {
+        TextLines.Pack("F(", ["a", "b"], ");", 20).ShouldBe(["F(a, b);"]);
+        TextLines.Pack("Function(", ["first", "second", "third"], ");", 19).ShouldBe(["Function(", "first, second,", "third);"]);
+    }
+
+    [Fact]
     public void Documentation_is_wrapped_between_words_and_outside_of_tags() =>
         TextLines.Wrap("one two <see cref=\"F(a, b)\"/> three", 10).ShouldBe(["one two", "<see cref=\"F(a, b)\"/>", "three"]);
 }

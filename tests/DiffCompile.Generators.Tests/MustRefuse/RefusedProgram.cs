@@ -35,7 +35,7 @@ public sealed partial record RefusedProgram(string Id, string Name, string Sourc
     private static IEnumerable<RefusedProgram> ReadAll()
     {
         var assembly = typeof(RefusedProgram).Assembly;
-        foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".cs.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.Contains(".MustRefuse.", StringComparison.Ordinal) && n.EndsWith(".cs.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             foreach (string program in reader.ReadToEnd().Split("//// ", StringSplitOptions.RemoveEmptyEntries))

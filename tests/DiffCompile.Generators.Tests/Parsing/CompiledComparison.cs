@@ -5,6 +5,7 @@ using DiffCompile.Generators.Parsing;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis.CSharp;
 using Shouldly;
+using Xunit;
 
 namespace DiffCompile.Generators.Tests.Parsing;
 
@@ -37,8 +38,11 @@ internal static class CompiledComparison
                 object[] inputs = spec.Inputs.Select(leaf => Draw(leaf.Leaf, random)).ToArray();
                 string expected = Invoke(method, inputs);
                 string actual = Run(() => execution.Run(spec.Body, inputs));
-                Matches(expected, actual).ShouldBeTrue(
-                    $"{method.Name}({string.Join(", ", inputs)}) gives\n{expected}\nbut its IR\n{actual}\n{IrPrinter.Print(spec.Body)}\n{compilation.SyntaxTrees.Last()}");
+                if (!Matches(expected, actual))
+                {
+                    string text = method.Name + "(" + string.Join(", ", inputs) + ")";
+                    Assert.Fail($"{text} gives\n{expected}\nbut its IR\n{actual}\n{IrPrinter.Print(spec.Body)}\n{compilation.SyntaxTrees.Last()}");
+                }
             }
         }
 

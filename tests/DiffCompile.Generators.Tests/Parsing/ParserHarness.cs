@@ -44,7 +44,7 @@ internal static class ParserHarness
             {
                 IMethodSymbol? method = model.GetDeclaredSymbol(node) as IMethodSymbol
                     ?? (node is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(node).Symbol as IMethodSymbol : null);
-                if (method?.GetAttributes().Any(a => a.AttributeClass?.Name == attribute) == true)
+                if (method is { PartialDefinitionPart: null } && method.GetAttributes().Any(a => a.AttributeClass?.Name == attribute))
                 {
                     yield return method;
                 }

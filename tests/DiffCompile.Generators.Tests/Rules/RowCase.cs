@@ -4,7 +4,7 @@ using DiffCompile.Generators.Rules;
 namespace DiffCompile.Generators.Tests.Rules;
 
 /// <summary>Values of one operand: a range of numbers or of integers.</summary>
-public sealed record Operand(double Min, double Max, bool IsInteger = false)
+internal sealed record Operand(double Min, double Max, bool IsInteger = false)
 {
     public static implicit operator Operand((double Min, double Max) range) => new(range.Min, range.Max);
 

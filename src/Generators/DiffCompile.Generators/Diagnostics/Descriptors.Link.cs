@@ -36,4 +36,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MissingSpecification = Error(
         "DC3108", "Method without a specification",
         "'{0}' calls '{1}', of which no body, specification or rule is known here. Build its assembly with DiffCompile, or write a rule with [DerivativeOf].");
+
+    public static readonly DiagnosticDescriptor ExcludedSpan = Error(
+        "DC3110", "Excluded span where a derivative is needed",
+        "The span '{0}' is not differentiated here, but '{1}' and its rule differentiate it, so there is nothing to hand over as its tangent or cotangent. Remove [NoGradient] from '{0}', or call a method whose parameter has it too.");
+
+    public static readonly DiagnosticDescriptor HiddenCallee = Error(
+        "DC3109", "Call of a method that uses something hidden from the caller",
+        "'{0}' calls '{1}', whose derivative needs '{2}'. That is {3}, so derivative code in '{4}' cannot use it. Make it visible there, or give '{1}' a visible rule with [DerivativeOf].");
 }

@@ -12,6 +12,9 @@ internal sealed record BlockTail(EquatableArray<Value> Values, IReadOnlyList<str
 
     public bool Returns => Targets is null;
 
+    /// <summary>Those of the variables that hold an older value until then.</summary>
+    public IReadOnlyCollection<string> Reused { get; init; } = [];
+
     /// <summary>The tail of one side of a branch that stands at the end of the block.</summary>
     public BlockTail ForSide(IfEquation branch, Region side) => this with
     {
@@ -22,7 +25,7 @@ internal sealed record BlockTail(EquatableArray<Value> Values, IReadOnlyList<str
     public BlockTail OnlyResultsOf(IfEquation branch)
     {
         int[] kept = Enumerable.Range(0, Values.Count).Where(i => IndexOf(branch, Values[i]) >= 0).ToArray();
-        return new BlockTail(kept.Select(i => Values[i]).ToEquatableArray(), kept.Select(i => Targets![i]).ToArray());
+        return this with { Values = kept.Select(i => Values[i]).ToEquatableArray(), Targets = kept.Select(i => Targets![i]).ToArray() };
     }
 
     public static int IndexOf(IfEquation branch, Value value)

@@ -43,7 +43,12 @@ internal sealed class CodeWriter
         int[] comments = Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Text.StartsWith("// ", StringComparison.Ordinal)).ToArray();
         if (comments.Length == 1)
         {
-            _lines.RemoveAt(comments[0]);
+            int at = comments[0];
+            _lines.RemoveAt(at);
+            if (at > 1 && _lines[at - 1].Text.Length == 0 && _lines[at - 2].Text != "}")
+            {
+                _lines.RemoveAt(at - 1);
+            }
         }
     }
 

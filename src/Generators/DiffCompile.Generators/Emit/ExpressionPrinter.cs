@@ -13,7 +13,7 @@ internal sealed class ExpressionPrinter(TypeNames names)
     {
         bool hasEffect = Op.MayThrow(equation.Op, equation.Result.Type) || operands.Any(o => o.HasEffect);
         Fragment text = Core(equation, operands);
-        return text with { HasEffect = hasEffect };
+        return text with { HasEffect = hasEffect, IsConstant = IsOperator(equation.Op) && operands.All(o => o.IsConstant) };
     }
 
     /// <summary>condition ? whenTrue : whenFalse, or the logical operator that it amounts to.</summary>
@@ -101,6 +101,9 @@ internal sealed class ExpressionPrinter(TypeNames names)
     private static bool CanWrap(PrimitiveEquation equation) =>
         equation.Result.Type.IsInteger
         && !(equation.Arguments[0].Type.Scalar == ScalarKind.Int32 || equation.Arguments[0].Type == equation.Result.Type);
+
+    private static bool IsOperator(string op) =>
+        op is Op.StopGradient or Op.Convert or Op.ConvertChecked or Op.Negate or Op.NegateChecked or Op.Not || Operator(op) is not null;
 
     private static (string Symbol, Precedence Precedence, bool IsChecked)? Operator(string op) => op switch
     {

@@ -8,7 +8,9 @@ namespace DiffCompile.Generators.Emit;
 /// It is integer arithmetic that must wrap around even where the consumer compiles with overflow checks. The keyword is
 /// written once around the largest such expression.
 /// </param>
-internal readonly record struct Fragment(string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false)
+/// <param name="IsConstant">Is it a constant expression to the compiler?</param>
+internal readonly record struct Fragment(
+    string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false, bool IsConstant = false)
 {
     /// <summary>The text for any context.</summary>
     public string Text => WantsUnchecked ? "unchecked(" + Bare + ")" : Bare;
@@ -27,11 +29,14 @@ internal readonly record struct Fragment(string Bare, Precedence Precedence, boo
     /// A list of arguments. Where one holds &lt; and one &gt;, comparisons are put in parentheses: F(a &lt; b, c &gt; (d))
     /// would read as a call of the generic method a&lt;b, c&gt;.
     /// </summary>
-    public static string List(IEnumerable<Fragment> arguments)
+    public static string List(IEnumerable<Fragment> arguments) => string.Join(", ", Each(arguments));
+
+    /// <summary>The texts of such a list, one by one.</summary>
+    public static IReadOnlyList<string> Each(IEnumerable<Fragment> arguments)
     {
         Fragment[] all = arguments.ToArray();
         bool isAmbiguous = all.Any(a => a.Text.Contains('<')) && all.Any(a => a.Text.Contains('>'));
-        return string.Join(", ", all.Select(a => isAmbiguous && a.Tightness < Precedence.Primary && a.Text.Contains('<') ? "(" + a.Text + ")" : a.Text));
+        return all.Select(a => isAmbiguous && a.Tightness < Precedence.Primary && a.Text.Contains('<') ? "(" + a.Text + ")" : a.Text).ToArray();
     }
 }
 

@@ -22,7 +22,7 @@ internal static class LiteralText
             text = Canonical(constant);
         }
 
-        return new Fragment(text, text[0] == '-' ? Precedence.Unary : Precedence.Primary);
+        return new Fragment(text, text[0] == '-' ? Precedence.Unary : Precedence.Primary, IsConstant: true);
     }
 
     /// <summary>The first simple name of a constant's text; empty for a number.</summary>

@@ -1,4 +1,5 @@
 using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
 
 namespace DiffCompile.Generators.Emit;
 
@@ -8,10 +9,12 @@ internal sealed class MemberContext
     private readonly Dictionary<int, Fragment> _bound = new();
     private readonly Dictionary<int, string> _outParameters = new();
     private readonly Dictionary<int, string> _outputNames = new();
+    private int _lastId;
 
     public MemberContext(MemberPlan plan, IrFunction function, TypeNames names, Func<FunctionReference, string> helperName)
     {
         Plan = plan;
+        _lastId = function.LastId();
         Names = names;
         HelperName = helperName;
         Uses = new ValueUses(function);
@@ -42,7 +45,12 @@ internal sealed class MemberContext
     /// <summary>The text by which a value is read.</summary>
     public Fragment Read(Value value) => value.IsConstant ? LiteralText.Of(value) : _bound[value.Id];
 
+    public Fragment Read(int id) => _bound[id];
+
     public void Bind(Value value, Fragment text) => _bound[value.Id] = text;
+
+    /// <summary>A value for text that the program itself does not hold.</summary>
+    public Value NewValue(IrType type) => new(++_lastId, type, "");
 
     /// <summary>The out parameter that a value of the outermost block is computed into; null for others.</summary>
     public string? OutParameter(Value value) => _outParameters.TryGetValue(value.Id, out string? name) ? name : null;
@@ -51,7 +59,7 @@ internal sealed class MemberContext
     public string NameFor(Value value) =>
         value.Name.Length > 0 ? value.Name
         : _outputNames.TryGetValue(value.Id, out string? name) ? name
-        : SpeakingNames.Suggest(Uses.Definition(value), v => Read(v).Text);
+        : SpeakingNames.Suggest(Uses.Definition(value), v => _bound.TryGetValue(v.Id, out Fragment text) ? text.Text : v.Name);
 
     // An output needs no local of its own besides the out parameter.
     private void AssignOutParameters(IrFunction function)

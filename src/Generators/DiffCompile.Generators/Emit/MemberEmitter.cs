@@ -32,6 +32,7 @@ internal static class MemberEmitter
 
         Signature(writer, plan, names, depth);
         CheckDestination(writer, member, names);
+        SpanChecks.Write(writer, plan, member.Kind, names);
         var context = new MemberContext(plan, member.Function, names, helperName);
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
@@ -77,7 +78,10 @@ internal static class MemberEmitter
         string name = outputs.Destination;
         string exception = names.Type("global::System.ArgumentException");
         writer.Open($"if ({name}.Length != {count})");
-        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", nameof({name}));");
+
+        // An author's parameter may have the name of the operator.
+        string argument = member.Plan.Parameters.Any(p => p.Name == "nameof") ? $"\"{name}\"" : $"nameof({name})";
+        writer.Line($"throw new {exception}($\"Expected a span of length {count}, got one of length {{{name}.Length}}.\", {argument});");
         writer.Close();
         writer.Blank();
     }

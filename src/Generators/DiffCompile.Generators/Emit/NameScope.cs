@@ -33,6 +33,27 @@ internal sealed class NameScope
         return Identifiers.Escape(free);
     }
 
+    /// <summary>Names declared in the blocks inside this one so far.</summary>
+    public HashSet<string> NamesInside() => new(_inside);
+
+    /// <summary>
+    /// Makes the names of a block inside this one names of this block, if none of them is in <paramref name="taken"/>, the
+    /// names of the other blocks inside.
+    /// </summary>
+    public bool TryAdopt(NameScope inner, HashSet<string> taken)
+    {
+        if (inner._here.Overlaps(taken))
+        {
+            return false;
+        }
+
+        _here.UnionWith(inner._here);
+        return true;
+    }
+
+    /// <summary>The text of a block inside this one stands in this block itself, without braces of its own.</summary>
+    public void Absorb(NameScope inner) => _here.UnionWith(inner._here);
+
     private string Numbered(string stem)
     {
         for (int number = 1; ; number++)

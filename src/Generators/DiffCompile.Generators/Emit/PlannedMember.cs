@@ -1,6 +1,7 @@
 using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Specs;
 
 namespace DiffCompile.Generators.Emit;
 
-/// <summary>A member to be written: its signature and its program.</summary>
-internal sealed record PlannedMember(MemberPlan Plan, IrFunction Function);
+/// <summary>A member to be written: its signature, its program and, for a member of the author's method, which one it is.</summary>
+internal sealed record PlannedMember(MemberPlan Plan, IrFunction Function, MemberKind? Kind = null);

@@ -108,13 +108,12 @@ internal sealed partial class RegionEmitter
         {
             BlockTail own = tail.Returns ? tail : tail.OnlyResultsOf(e);
             MaterializeOthers(e, tail);
-            bool elseIsPlain = otherwise.Writer.IsEmpty;
             then.Finish(own.ForSide(e, e.Then));
+            HashSet<string> taken = _scope.NamesInside();
             otherwise.Finish(own.ForSide(e, e.Else));
-            if (tail.Returns && elseIsPlain)
+            if (tail.Returns)
             {
-                WriteIf(condition, then.Writer, new CodeWriter());
-                Writer.Append(otherwise.Writer);
+                WriteReturns(condition, then, otherwise, taken);
             }
             else
             {
@@ -129,6 +128,7 @@ internal sealed partial class RegionEmitter
         then.Finish(variables.ForSide(e, e.Then));
         otherwise.Finish(variables.ForSide(e, e.Else));
         WriteIf(condition, then.Writer, otherwise.Writer);
+        HoldResults(e, variables);
     }
 
     private void ReturnEarly(IfEquation e, BlockTail tail)
@@ -137,22 +137,41 @@ internal sealed partial class RegionEmitter
         MaterializeOthers(e, tail);
         RegionEmitter then = Inner();
         then.Run(e.Then, tail.ForSide(e, e.Then));
-        WriteIf(condition, then.Writer, new CodeWriter());
-        Run(e.Else, tail.ForSide(e, e.Else));
+        HashSet<string> taken = _scope.NamesInside();
+        RegionEmitter otherwise = new(_member, _scope.Child(), _depth, _isOutermost);
+        otherwise.Run(e.Else, tail.ForSide(e, e.Else));
+        WriteReturns(condition, then, otherwise, taken);
+    }
+
+    /// <summary>The second side needs no block of its own, unless its names are those of a block before it.</summary>
+    private void WriteReturns(Fragment condition, RegionEmitter then, RegionEmitter otherwise, HashSet<string> taken)
+    {
+        HasEnded = true;
+        bool isFlat = _scope.TryAdopt(otherwise._scope, taken);
+        WriteIf(condition, then.Writer, isFlat ? new CodeWriter() : otherwise.Writer);
+        if (isFlat)
+        {
+            _scope.Absorb(otherwise._scope);
+            Writer.Append(otherwise.Writer);
+        }
     }
 
     private void IfElse(IfEquation e, BlockTail? tail)
     {
         Fragment condition = TakeCondition(e);
-        BlockTail targets = tail?.OnlyResultsOf(e) ?? DeclareResults(e);
+        BlockTail variables = tail?.OnlyResultsOf(e) ?? DeclareResults(e);
         RegionEmitter then = Inner();
         RegionEmitter otherwise = Inner();
-        then.Run(e.Then, targets.ForSide(e, e.Then));
-        otherwise.Run(e.Else, targets.ForSide(e, e.Else));
+        then.Run(e.Then, variables.ForSide(e, e.Then));
+        otherwise.Run(e.Else, variables.ForSide(e, e.Else));
         WriteIf(condition, then.Writer, otherwise.Writer);
         if (tail is not null)
         {
             Deliver(e, tail);
+        }
+        else
+        {
+            HoldResults(e, variables);
         }
     }
 
@@ -178,20 +197,42 @@ internal sealed partial class RegionEmitter
     {
         Value[] read = e.Results.Where(r => _member.Uses.Count(r) > 0).ToArray();
         var targets = new List<string>();
+        var reused = new List<string>();
         foreach (Value result in read)
         {
-            string? parameter = _member.OutParameter(result);
-            string name = parameter ?? _scope.Declare(_member.NameFor(result));
-            if (parameter is null)
+            string? variable = Place(result);
+            if (variable is null && Vacant(e, BlockTail.IndexOf(e, result)) is { } vacant && !targets.Contains(vacant))
             {
-                Statement($"{_member.Names.Type(result.Type)} {name};");
+                variable = vacant;
+                reused.Add(vacant);
             }
 
-            Own(result, name);
-            targets.Add(name);
+            if (variable is null)
+            {
+                variable = _scope.Declare(NameFor(e, result));
+                Statement($"{_member.Names.Type(result.Type)} {variable};");
+            }
+
+            targets.Add(variable);
         }
 
-        return new BlockTail(read.ToEquatableArray(), targets);
+        return new BlockTail(read.ToEquatableArray(), targets) { Reused = reused };
+    }
+
+    // Named as on either side, if it has no name of its own.
+    private string NameFor(IfEquation e, Value result)
+    {
+        int index = BlockTail.IndexOf(e, result);
+        return new[] { result, e.Then.Yields[index], e.Else.Yields[index] }
+            .Select(v => v.IsConstant ? "" : _member.NameFor(v)).FirstOrDefault(n => n.Length > 0) ?? "";
+    }
+
+    private void HoldResults(IfEquation e, BlockTail variables)
+    {
+        for (int i = 0; i < variables.Values.Count; i++)
+        {
+            Hold(variables.Values[i], variables.Targets![i]);
+        }
     }
 
     private Fragment TakeCondition(IfEquation e)

@@ -22,20 +22,26 @@ internal sealed partial class RegionEmitter
         // The first result is returned, the others come through out parameters.
         string first = e.Results.Count > 0 && _member.Uses.Count(e.Results[0]) > 0 ? Target(e.Results[0], "") + " = " : "";
         IEnumerable<Fragment> outs = e.Results.Skip(1).Select(r => Fragment.Name("out " + (_member.Uses.Count(r) > 0 ? Target(r, "") : "_")));
-        Statement($"{first}{helper}({Fragment.List(e.Arguments.Select(_member.Read).Concat(outs))});");
+        string[] lines = TextLines.Pack(
+            $"{first}{helper}(", Fragment.Each(e.Arguments.Select(_member.Read).Concat(outs)), ");", LineLimit - CodeWriter.Columns(_depth)).ToArray();
+        Statement(lines[0]);
+        foreach (string line in lines.Skip(1))
+        {
+            Writer.Line("    " + line);
+        }
     }
 
     /// <summary>Declares the place of a result: an out parameter, or a local with its type.</summary>
     private string Target(Value result, string fallback)
     {
-        if (_member.OutParameter(result) is { } parameter)
+        if (Place(result) is { } variable)
         {
-            _member.Bind(result, Fragment.Name(parameter));
-            return parameter;
+            Hold(result, variable);
+            return variable;
         }
 
         string name = _scope.Declare(_member.NameFor(result) is { Length: > 0 } own ? own : fallback);
-        Own(result, name);
+        Hold(result, name);
         return _member.Names.Type(result.Type) + " " + name;
     }
 

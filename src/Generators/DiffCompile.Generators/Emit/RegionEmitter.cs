@@ -17,7 +17,6 @@ internal sealed partial class RegionEmitter
     private readonly int _depth;
     private readonly bool _isOutermost;
     private readonly HashSet<int> _waiting = [];
-    private readonly Dictionary<int, string> _ownLocals = new();
     private readonly HashSet<int> _delivered = [];
     private EquatableArray<Value> _leaving;
     private Value? _waitingEffect;
@@ -51,6 +50,7 @@ internal sealed partial class RegionEmitter
     public void Body(Region region, BlockTail tail)
     {
         _leaving = tail.Values;
+        FindDestinations(region, tail);
         Equation? last = region.Body.LastOrDefault(e => e is not StageEquation);
         foreach (Equation equation in region.Body)
         {
@@ -100,6 +100,7 @@ internal sealed partial class RegionEmitter
                 break;
             case PrimitiveEquation e:
                 BeginEffect(e.HasEffect(), e.Arguments);
+                e = WithoutConstantError(e);
                 Define(e.Result, Fit(e.Arguments, () => _member.Printer.Print(e, e.Arguments.Select(_member.Read).ToArray()), Overhead(e.Result)), e);
                 break;
             case IfEquation e:
@@ -149,89 +150,7 @@ internal sealed partial class RegionEmitter
 
     private static string Quote(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // ---- values ----
-
-    /// <summary>Gives a result its place: an out parameter, a local, or the text of its only reader.</summary>
-    /// <param name="result">The value.</param>
-    /// <param name="text">Its expression.</param>
-    /// <param name="maker">The equation, if that is a primitive.</param>
-    /// <param name="source">Another value that it equals, which may lend its name.</param>
-    private void Define(Value result, Fragment text, Equation? maker = null, Value? source = null)
-    {
-        if (_member.Uses.Count(result) == 0)
-        {
-            if (text.HasEffect)
-            {
-                Statement($"_ = {text.Text};");
-            }
-        }
-        else if (_member.OutParameter(result) is { } parameter)
-        {
-            Statement($"{parameter} = {text.Text};");
-            _member.Bind(result, Fragment.Name(parameter));
-        }
-        else if (result.Name.Length > 0)
-        {
-            Local(result, text, maker, source);
-        }
-        else if (_member.Uses.IsReadOnceAtHome(result))
-        {
-            _member.Bind(result, text);
-            _waiting.Add(result.Id);
-            if (text.HasEffect)
-            {
-                _waitingEffect = result;
-            }
-        }
-        else if (Identifiers.IsIdentifier(text.Bare))
-        {
-            _member.Bind(result, text);
-        }
-        else
-        {
-            Local(result, text, maker, source);
-        }
-    }
-
-    private void Local(Value result, Fragment text, Equation? maker = null, Value? source = null)
-    {
-        string type = _member.Names.Type(result.Type);
-        if (maker is PrimitiveEquation e && Predecessor(e) is { } variable)
-        {
-            Statement(Compound(e, variable) ?? $"{variable} = {text.Text};");
-            Own(result, variable);
-            return;
-        }
-
-        string wanted = _member.NameFor(result);
-        string name = _scope.Declare(wanted.Length == 0 && source is { IsConstant: false } ? _member.NameFor(source) : wanted);
-        Statement($"{type} {name} = {text.Text};");
-        Own(result, name);
-    }
-
-    private void Own(Value result, string variable)
-    {
-        _ownLocals[result.Id] = variable;
-        _member.Bind(result, Fragment.Name(variable));
-    }
-
-    /// <summary>The variable of an operand of the same name that nobody reads any more: the author assigned it anew.</summary>
-    private string? Predecessor(PrimitiveEquation e)
-    {
-        Value? old = e.Arguments.FirstOrDefault(a =>
-            !a.IsConstant && a.Name.Length > 0 && a.Name == e.Result.Name && a.Type == e.Result.Type
-            && _ownLocals.ContainsKey(a.Id) && _member.Uses.IsReadOnlyBy(a, e));
-        return old is null ? null : _ownLocals[old.Id];
-    }
-
-    // variable += rest, whose right side C# evaluates as one operand.
-    private string? Compound(PrimitiveEquation e, string variable)
-    {
-        string symbol = e.Op switch { Op.Add => "+", Op.Subtract => "-", Op.Multiply => "*", Op.Divide => "/", _ => "" };
-        return symbol.Length > 0 && e.Result.Type.IsFloat && _member.Read(e.Arguments[0]).Bare == variable
-            ? $"{variable} {symbol}= {_member.Read(e.Arguments[1]).Text};"
-            : null;
-    }
+    // ---- order ----
 
     /// <summary>Makes sure that what waits and has an effect comes before the next effect, unless it is part of it.</summary>
     private void BeginEffect(bool hasEffect, IReadOnlyList<Value> operands)
@@ -247,7 +166,7 @@ internal sealed partial class RegionEmitter
         if (_waiting.Remove(value.Id))
         {
             Forget(value);
-            Local(value, _member.Read(value));
+            Store(value, _member.Read(value));
         }
     }
 

@@ -26,11 +26,29 @@ internal static class SpeakingNames
                 return "minus" + Identifiers.Pascal(operands[0]);
         }
 
+        if (Comparison(definition.Op) is { Length: > 0 } relation && operands[0].Length > 0)
+        {
+            Value right = definition.Arguments[1];
+            string limit = Literals.Is(right, 0.0) ? "Zero" : Literals.Is(right, 1.0) ? "One" : Identifiers.Pascal(operands[1]);
+            return limit.Length > 0 ? operands[0] + relation + limit : "";
+        }
+
         bool isFunction = Rules.RuleTable.Find(definition.Op)?.SpellingFor(definition.Result.Type, definition.Arguments[0].Type).Length > 0;
         return isFunction && definition.Op != Op.Mul0 && operands.Length == 1 && operands[0].Length > 0
             ? FunctionName(definition.Op) + Identifiers.Pascal(operands[0])
             : "";
     }
+
+    private static string Comparison(string op) => op switch
+    {
+        Op.Less => "Below",
+        Op.LessOrEqual => "AtMost",
+        Op.Greater => "Above",
+        Op.GreaterOrEqual => "AtLeast",
+        Op.Equal => "Equals",
+        Op.NotEqual => "Differs",
+        _ => "",
+    };
 
     // "log_erfc" → logErfc, "mathnet.erf" → erf.
     private static string FunctionName(string op)

@@ -11,7 +11,7 @@ internal static class UnitEmitter
     public static string Write(FunctionSpec spec, IReadOnlyList<MemberProgram> programs, FunctionLibrary library)
     {
         var helpers = new HelperNames(spec);
-        var members = programs.Select(p => new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function)).ToList();
+        var members = programs.Select(p => new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function, p.Kind)).ToList();
         for (int i = 0; i < members.Count; i++)
         {
             foreach (FunctionReference reference in members[i].Function.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee))

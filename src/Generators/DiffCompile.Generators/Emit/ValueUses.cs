@@ -2,13 +2,16 @@ using DiffCompile.Generators.Ir;
 
 namespace DiffCompile.Generators.Emit;
 
-/// <summary>How often each value is read, and whether only by the region that defines it.</summary>
+/// <summary>How often, where and until when each value is read.</summary>
 internal sealed class ValueUses
 {
     private readonly Dictionary<int, Region> _home = new();
     private readonly Dictionary<int, PrimitiveEquation> _definitions = new();
     private readonly Dictionary<int, int> _counts = new();
     private readonly HashSet<int> _readElsewhere = [];
+    private readonly Dictionary<int, int> _lastRead = new();
+    private readonly Dictionary<int, int> _done = new();
+    private int _now;
 
     public ValueUses(IrFunction function) => Visit(function.Body);
 
@@ -17,9 +20,9 @@ internal sealed class ValueUses
     /// <summary>Is it read exactly once, in the region where it is defined?</summary>
     public bool IsReadOnceAtHome(Value value) => Count(value) == 1 && !_readElsewhere.Contains(value.Id);
 
-    /// <summary>Does nobody but <paramref name="reader"/> read it, and that in the region where it is defined?</summary>
-    public bool IsReadOnlyBy(Value value, Equation reader) =>
-        Count(value) == reader.Operands.Count(o => o.Id == value.Id) && !_readElsewhere.Contains(value.Id);
+    /// <summary>Is it read after the equation, regions and all, that makes <paramref name="result"/>?</summary>
+    public bool IsReadAfter(Value value, Value result) =>
+        _lastRead.TryGetValue(value.Id, out int last) && last > _done[result.Id];
 
     /// <summary>The primitive that makes the value; null for others.</summary>
     public PrimitiveEquation? Definition(Value value) =>
@@ -45,8 +48,10 @@ internal sealed class ValueUses
                 Visit(nested);
             }
 
+            _now++;
             foreach (Value result in equation.Results)
             {
+                _done[result.Id] = _now;
                 _home[result.Id] = region;
             }
 
@@ -70,6 +75,7 @@ internal sealed class ValueUses
         }
 
         _counts[value.Id] = Count(value) + times;
+        _lastRead[value.Id] = ++_now;
         if (!_home.TryGetValue(value.Id, out Region? home) || !ReferenceEquals(home, region))
         {
             _readElsewhere.Add(value.Id);

@@ -81,6 +81,9 @@ internal sealed record ExternalCallEquation(EquatableArray<Value> Results, Exter
 /// <param name="Expression">C# text of the thrown object; names no local.</param>
 internal sealed record ThrowEquation(string Expression) : Equation
 {
+    /// <summary>From where the type of the exception can be named, see <see cref="Parsing.Reach"/>.</summary>
+    public string Reach { get; init; } = "";
+
     public override EquatableArray<Value> Results { get; init; } = [];
 
     public override IEnumerable<Value> Operands => [];

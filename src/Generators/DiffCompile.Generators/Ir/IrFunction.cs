@@ -68,7 +68,11 @@ internal enum TransformKind
 /// <param name="Parameters">Shape of each parameter.</param>
 /// <param name="Result">Shape of the result; null for void.</param>
 /// <param name="Rules">Derivative rules that belong to it.</param>
-internal sealed record ExternalMethod(string FullName, EquatableArray<ShapeParameter> Parameters, Shape? Result, EquatableArray<CustomRule> Rules);
+internal sealed record ExternalMethod(string FullName, EquatableArray<ShapeParameter> Parameters, Shape? Result, EquatableArray<CustomRule> Rules)
+{
+    /// <summary>From where it can be called, see <see cref="Parsing.Reach"/>.</summary>
+    public string Reach { get; init; } = "";
+}
 
 /// <summary>A custom rule: which direction, and how it is called or, where its body could be read, inlined.</summary>
 /// <param name="IsVjp">Pullback, else directional derivative.</param>

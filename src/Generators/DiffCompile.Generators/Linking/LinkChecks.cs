@@ -1,6 +1,7 @@
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Parsing;
 using DiffCompile.Generators.Passes;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -46,6 +47,11 @@ internal static class LinkChecks
             }
         }
 
+        foreach (LinkDiagnostic hidden in Hidden(unit, specs))
+        {
+            yield return hidden;
+        }
+
         // A callee's own defects stop its callers as well.
         if (unit.RefusedCallees.Count > 0 && !spec.Body.Body.AllEquations().SelectMany(CalledKeys).Any(unit.RefusedCallees.Contains))
         {
@@ -53,12 +59,42 @@ internal static class LinkChecks
         }
     }
 
-    /// <summary>Checks of the method with its callees taken in.</summary>
-    public static IEnumerable<LinkDiagnostic> Flow(FunctionSpec spec, IrFunction body)
+    /// <summary>What callees call by name and this method's type cannot.</summary>
+    private static IEnumerable<LinkDiagnostic> Hidden(LinkUnit unit, Dictionary<string, FunctionSpec> specs)
     {
+        FunctionSpec spec = unit.Method.Spec!;
+        string path = spec.Container.Path;
+        foreach (FunctionSpec callee in unit.Callees)
+        {
+            foreach ((string name, string reach) in callee.Body.Body.AllEquations().SelectMany(Named).Where(n => !Reach.Includes(n.Reach, path)).Take(1))
+            {
+                Equation? call = spec.Body.Body.AllEquations().FirstOrDefault(e => CalledKeys(e).Any(k => k == callee.Key || Reaches(k, callee.Key, specs)));
+                yield return Found(
+                    Descriptors.HiddenCallee, call?.Results.FirstOrDefault()?.Id, unit.Method.Display, ShortName(callee.Key), name.Replace("global::", ""), Reach.Describe(reach), path);
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>What the code of an equation calls by name.</summary>
+    private static IEnumerable<(string Name, string Reach)> Named(Equation equation) => equation switch
+    {
+        ExternalCallEquation call => Named(call.Method),
+        ThrowEquation thrown => [(thrown.Expression, thrown.Reach)],
+        _ => [],
+    };
+
+    // A rule whose body could be read is taken in, not called.
+    private static IEnumerable<(string Name, string Reach)> Named(ExternalMethod method) =>
+        method.Rules.Where(r => r.Key.Length == 0).SelectMany(r => Named(r.Method)).Prepend((method.FullName, method.Reach));
+
+    /// <summary>Checks of the method with its callees taken in.</summary>
+    public static IEnumerable<LinkDiagnostic> Flow(FunctionSpec spec, FunctionLibrary library)
+    {
+        IrFunction body = library.Body(spec.Key);
         int[] active = spec.ActiveInputs.ToArray();
-        var activity = new Activity(body, active);
-        if (IntegerLoss.Find(body, activity) is { } lost)
+        var activity = new Activity(body, active, library);
+        if (IntegerLoss.Find(body, activity, library) is { } lost)
         {
             yield return Found(Descriptors.DerivativeLost, lost.Id, spec.MethodName);
         }
@@ -78,7 +114,7 @@ internal static class LinkChecks
                 continue;
             }
 
-            var alone = new Activity(body, own);
+            var alone = new Activity(body, own, library);
             if (!body.Outputs.Any(alone.IsVaried))
             {
                 yield return new LinkDiagnostic(Descriptors.UnusedInput.Id, null, parameter.Name, [parameter.Name, spec.MethodName]);
@@ -89,7 +125,7 @@ internal static class LinkChecks
     private static IEnumerable<string> CalledKeys(Equation equation) => equation switch
     {
         CallEquation call => [call.Callee.Key],
-        ExternalCallEquation external => external.Method.Rules.Where(r => r.Key.Length > 0).Select(r => r.Key),
+        ExternalCallEquation external => Linker.Rules(external.Method),
         _ => [],
     };
 

@@ -71,6 +71,10 @@ internal static class Linker
         return new LinkUnit(method, reached.Values.ToEquatableArray(), refusedHere.ToEquatableArray());
     }
 
+    /// <summary>Keys of the readable rules of a method, and of the rules of its rules.</summary>
+    public static IEnumerable<string> Rules(ExternalMethod method) =>
+        method.Rules.SelectMany(r => Rules(r.Method).Prepend(r.Key)).Where(key => key.Length > 0);
+
     /// <summary>Keys of the functions that a spec calls, rules of external methods included.</summary>
     public static IEnumerable<string> Calls(FunctionSpec spec)
     {
@@ -82,9 +86,9 @@ internal static class Linker
                     yield return call.Callee.Key;
                     break;
                 case ExternalCallEquation external:
-                    foreach (CustomRule rule in external.Method.Rules.Where(r => r.Key.Length > 0))
+                    foreach (string key in Rules(external.Method))
                     {
-                        yield return rule.Key;
+                        yield return key;
                     }
 
                     break;

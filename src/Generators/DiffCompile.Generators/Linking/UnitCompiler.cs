@@ -69,7 +69,7 @@ internal static class UnitCompiler
 
         try
         {
-            diagnostics.AddRange(LinkChecks.Flow(spec, library.Body(spec.Key)));
+            diagnostics.AddRange(LinkChecks.Flow(spec, library));
             if (!checkOnly && !diagnostics.Any(d => d.IsError))
             {
                 var members = new MemberPrograms(spec, library);

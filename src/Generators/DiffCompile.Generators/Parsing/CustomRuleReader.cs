@@ -113,7 +113,7 @@ internal sealed class CustomRuleReader(ParseContext context)
         KnownSymbols.FullName(method),
         method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))).ToEquatableArray(),
         method.ReturnsVoid ? null : ShapeReader.Read(method.ReturnType, out _),
-        rules.ToEquatableArray());
+        rules.ToEquatableArray()) { Reach = Reach.Of(method) };
 
     /// <summary>Key of the specification of a rule's own body; empty when it is not differentiable code.</summary>
     private string ExpectedKey(IMethodSymbol rule)

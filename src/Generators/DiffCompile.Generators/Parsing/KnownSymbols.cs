@@ -40,6 +40,10 @@ internal static class KnownSymbols
     public static string FullName(IMethodSymbol method) =>
         method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escape(method.Name);
 
+    /// <summary>Has the compiler made the method, as it does for records? Another assembly tells by an attribute.</summary>
+    public static bool IsSynthesized(IMethodSymbol method) =>
+        method.IsImplicitlyDeclared || (method.DeclaringSyntaxReferences.IsEmpty && method.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
+
     /// <summary>Short C# spelling of a type for messages.</summary>
     public static string Spell(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 

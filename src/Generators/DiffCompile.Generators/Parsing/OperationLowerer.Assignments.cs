@@ -108,10 +108,7 @@ internal sealed partial class OperationLowerer
 
         if (operation.OperatorMethod is { } defined)
         {
-            Term right = Lower(operation.Value);
-            Term made = right.IsInvalid ? right : CallMethod(operation, defined, [before, right]);
-            Assign(operation.Target, made);
-            return made;
+            return CompoundByMethod(operation, defined, before);
         }
 
         Term value = Lower(operation.Value);
@@ -125,6 +122,20 @@ internal sealed partial class OperationLowerer
         Term left = isShift || value.Shape is not ScalarShape ? before : Convert(operation, before, value.Shape, operation.IsChecked);
         Term result = left.IsInvalid ? left : Binary(operation, operation.OperatorKind, operation.IsChecked, left, value, operation.Type);
         Term after = result.IsInvalid ? result : Convert(operation, result, before.Shape, operation.IsChecked);
+        Assign(operation.Target, after);
+        return after;
+    }
+
+    private Term CompoundByMethod(ICompoundAssignmentOperation operation, IMethodSymbol method, Term before)
+    {
+        if (operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined || ShapeReader.Read(method.Parameters[0].Type, out _) is not { } shape)
+        {
+            return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), RuleSignature.Spell(before.Shape));
+        }
+
+        Term left = Convert(operation, before, shape, operation.IsChecked), right = Lower(operation.Value);
+        Term made = left.IsInvalid || right.IsInvalid ? Term.Invalid : CallMethod(operation, method, [left, right]);
+        Term after = made.IsInvalid ? made : Convert(operation, made, before.Shape, operation.IsChecked);
         Assign(operation.Target, after);
         return after;
     }
@@ -183,7 +194,7 @@ internal sealed partial class OperationLowerer
 
         // The compiler's own Deconstruct of a record hands out the members in order; another could compute anything.
         int count = Term.MembersOf(value.Shape).Count;
-        if (count != tuple.Elements.Length || info.Method is { IsImplicitlyDeclared: false })
+        if (count != tuple.Elements.Length || (info.Method is { } method && !KnownSymbols.IsSynthesized(method)))
         {
             Refuse(Descriptors.CustomDeconstruct, target, RuleSignature.Spell(value.Shape));
             return;

@@ -125,6 +125,10 @@ internal sealed partial class OperationLowerer
         _ => null,
     };
 
+    /// <summary>Is this a variable whose declaration or value has been reported already?</summary>
+    private bool IsRefusedVariable(IOperation operation) =>
+        VariableOf(operation) is { } variable && _variables.Find(variable) is >= 0 and int slot && _variables[slot].IsInvalid;
+
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
         ILocalReferenceOperation l => l.Local,
@@ -137,9 +141,8 @@ internal sealed partial class OperationLowerer
 
     private Term RefuseInstanceCall(IInvocationOperation call, IOperation instance, IMethodSymbol method)
     {
-        if (VariableOf(instance) is { } variable && _variables.Find(variable) is >= 0 and int slot && _variables[slot].IsInvalid)
+        if (IsRefusedVariable(instance))
         {
-            // Its declaration has been refused.
             return Term.Invalid;
         }
 

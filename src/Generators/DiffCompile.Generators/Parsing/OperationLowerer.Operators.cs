@@ -125,7 +125,7 @@ internal sealed partial class OperationLowerer
 
     // The equality that the compiler makes for a record is not a computation of the author's.
     private static bool IsDefinedByAuthor(IMethodSymbol method) =>
-        !(method.IsImplicitlyDeclared && method.Name is "op_Equality" or "op_Inequality")
+        !(KnownSymbols.IsSynthesized(method) && method.Name is "op_Equality" or "op_Inequality")
         && ShapeReader.Read(method.ContainingType, out _) is not ScalarShape;
 
     private string OperatorText(IOperation operation)

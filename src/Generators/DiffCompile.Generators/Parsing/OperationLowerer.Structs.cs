@@ -128,8 +128,8 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.SpanUse, operation, parameter.Name);
         }
 
-        // What is made on the spot is refused where it is made.
-        if (instance is IObjectCreationOperation or IInvocationOperation && Lower(instance).IsInvalid)
+        // What is made on the spot is refused where it is made, and a variable where it was declared.
+        if (IsRefusedVariable(instance) || instance is IObjectCreationOperation or IInvocationOperation && Lower(instance).IsInvalid)
         {
             return Term.Invalid;
         }

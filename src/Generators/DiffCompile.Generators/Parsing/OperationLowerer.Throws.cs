@@ -44,7 +44,7 @@ internal sealed partial class OperationLowerer
             arguments.Add(named ? KnownSymbols.Escape(argument.Parameter.Name) + ": " + text : text);
         }
 
-        _builder.Add(new ThrowEquation($"new {type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})"));
+        _builder.Add(new ThrowEquation($"new {type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})") { Reach = Reach.Of(type) });
     }
 
     private static string? TextOfArgument(IOperation value)

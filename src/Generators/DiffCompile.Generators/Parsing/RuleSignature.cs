@@ -86,7 +86,7 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
     {
         bool possible = For(method, isVjp: true, out string reason) is not null;
         string rule = possible
-            ? $"write a rule in the calling type: [DerivativeOf(nameof({KnownSymbols.DisplayOf(method)}))] static {For(method, isVjp: true, out _)!.Spell(method.Name + "Vjp")}"
+            ? $"write a rule in the calling type: [DerivativeOf(nameof({KnownSymbols.QualifiedName(method)}))] static {For(method, isVjp: true, out _)!.Spell(method.Name + "Vjp")}"
             : "no rule can be written for it because " + reason;
         return otherwise.Length == 0 ? rule : possible ? otherwise + ", or " + rule : otherwise;
     }

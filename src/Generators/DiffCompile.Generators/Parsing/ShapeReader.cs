@@ -185,9 +185,12 @@ internal static class ShapeReader
             : TypeProblem.NotReadonlyRecord;
     }
 
-    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute.
+    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute. Nor does it
+    // say whether a property holds the parameter of its name; that was seen where the struct was compiled, if a specification
+    // there has it in its signature.
     private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
-        && type.GetMembers("Deconstruct").Any(d => d.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute"));
+        && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
+        && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static bool InSystem(ITypeSymbol type)
     {
@@ -242,7 +245,7 @@ internal static class ShapeReader
         && (property.DeclaringSyntaxReferences.IsEmpty || property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax);
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.IsEmpty
-        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d =>
-            d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
+        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d => KnownSymbols.IsSynthesized(d)
+            && d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
         : constructor.DeclaringSyntaxReferences[0].GetSyntax() is RecordDeclarationSyntax;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -36,7 +37,7 @@ internal sealed class SpecImporter(ParseContext context)
         FunctionSpec spec;
         try
         {
-            spec = SpecText.Read(text);
+            spec = Import(SpecText.Read(text), owner);
         }
         catch (Exception e) when (e is FormatException or NotSupportedException)
         {
@@ -57,6 +58,27 @@ internal sealed class SpecImporter(ParseContext context)
         return true;
     }
 
+    private FunctionSpec Import(FunctionSpec spec, IAssemblySymbol owner) =>
+        spec with { Body = spec.Body with { Body = Import(spec.Body.Body, reach => Reach.Import(reach, owner, context.Compilation.Assembly)) } };
+
+    private static Region Import(Region region, Func<string, string> reach) => region with
+    {
+        Body = region.Body.Select(equation => equation switch
+        {
+            ExternalCallEquation e => e with { Method = Import(e.Method, reach) },
+            ThrowEquation e => e with { Reach = reach(e.Reach) },
+            IfEquation e => e with { Then = Import(e.Then, reach), Else = Import(e.Else, reach) },
+            LoopEquation e => e with { Test = Import(e.Test, reach), Body = Import(e.Body, reach) },
+            _ => equation,
+        }).ToEquatableArray(),
+    };
+
+    private static ExternalMethod Import(ExternalMethod method, Func<string, string> reach) => method with
+    {
+        Reach = reach(method.Reach),
+        Rules = method.Rules.Select(r => r with { Method = Import(r.Method, reach) }).ToEquatableArray(),
+    };
+
     private (IAssemblySymbol? Owner, int Version, string Text) Find(string key, IAssemblySymbol first)
     {
         foreach (IAssemblySymbol assembly in context.Compilation.SourceModule.ReferencedAssemblySymbols.Prepend(first))
@@ -69,6 +91,10 @@ internal sealed class SpecImporter(ParseContext context)
 
         return (null, 0, "");
     }
+
+    /// <summary>Does a specification of the assembly have this struct in it, so that its source was read when it was written?</summary>
+    public static bool KnowsStruct(IAssemblySymbol assembly, string typeName) =>
+        Indices.GetValue(assembly, Index).Values.Any(e => e.Text.Contains("struct \"" + typeName + "\""));
 
     private static Dictionary<string, (int Version, string Text)> Index(IAssemblySymbol assembly)
     {

@@ -11,9 +11,11 @@ namespace DiffCompile.Generators.Passes;
 internal sealed class Activity
 {
     private readonly HashSet<int> _varied = new();
+    private readonly FunctionLibrary _library;
 
-    public Activity(IrFunction function, IEnumerable<int> activeInputs)
+    public Activity(IrFunction function, IEnumerable<int> activeInputs, FunctionLibrary library)
     {
+        _library = library;
         foreach (int index in activeInputs)
         {
             _varied.Add(function.Inputs[index].Id);
@@ -23,6 +25,10 @@ internal sealed class Activity
     }
 
     public bool IsVaried(Value value) => !value.IsConstant && _varied.Contains(value.Id);
+
+    /// <summary>Indices of the arguments that vary.</summary>
+    public EquatableArray<int> VariedArguments(CallEquation call) =>
+        Enumerable.Range(0, call.Arguments.Count).Where(i => IsVaried(call.Arguments[i])).ToEquatableArray();
 
     private void Visit(Region region)
     {
@@ -45,7 +51,11 @@ internal sealed class Activity
                     }
 
                     break;
-                case CallEquation or ExternalCallEquation when equation.Operands.Any(IsVaried):
+                case CallEquation e when VariedArguments(e) is { IsEmpty: false } varied:
+                    FunctionFlow flow = _library.Flow(e.Callee, varied);
+                    _varied.UnionWith(e.Results.Where((r, i) => r.Type.IsFloat && flow.Varies[i]).Select(r => r.Id));
+                    break;
+                case ExternalCallEquation when equation.Operands.Any(IsVaried):
                     foreach (Value result in equation.Results.Where(r => r.Type.IsFloat))
                     {
                         _varied.Add(result.Id);

@@ -16,7 +16,7 @@ internal static class CustomRules
         Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
         if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } rule)
         {
-            IEnumerable<Value> tangents = ActiveLeaves(call).Select(a => tangentOf(a) ?? Literals.Zero(a.Type));
+            IEnumerable<Value> tangents = ActiveLeaves(call).Select(a => tangentOf(a) ?? (a.Type.IsScalar ? Literals.Zero(a.Type) : throw NoTwin(call, a)));
             Value[] results = floats.Select(f => builder.NewValue(f.Type, BarOrDot(f, "Dot"))).ToArray();
             AddCall(rule, results, call.Arguments.Concat(tangents), builder);
             return results;
@@ -28,10 +28,12 @@ internal static class CustomRules
         }
 
         // ẏ is the transpose of x̄ = R(x, y, ȳ) in ȳ.
-        FunctionReference transpose = Transpose(vjp, call, call.Arguments.Count + call.Results.Count, floats.Length, library, "VJP", "JVP");
+        int first = call.Arguments.Count + call.Results.Count;
+        int[] cotangents = Enumerable.Range(0, call.Results.Count).Where(i => call.Results[i].Type.IsFloat).Select(i => first + i).ToArray();
+        FunctionReference transpose = Transpose(vjp, call, cotangents, library, "VJP", "JVP");
         Value[] dots = floats.Select(f => builder.NewValue(f.Type, BarOrDot(f, "Dot"))).ToArray();
         IEnumerable<Value> arguments = call.Arguments.Concat(call.Results)
-            .Concat(call.Results.Where(r => r.Type.IsFloat).Select(r => Literals.Zero(r.Type)))
+            .Concat(call.Results.Select(r => Literals.Zero(r.Type)))
             .Concat(ActiveLeaves(call).Where(a => a.Type.IsFloat).Select(a => tangentOf(a) ?? Literals.Zero(a.Type)));
         builder.Add(new CallEquation(dots.ToEquatableArray(), transpose, arguments.ToEquatableArray()));
         return dots;
@@ -52,10 +54,11 @@ internal static class CustomRules
         }
         else if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } jvp)
         {
-            FunctionReference transpose = Transpose(jvp, call, call.Arguments.Count, scalars.Length, library, "JVP", "VJP");
+            int[] tangents = Enumerable.Range(0, leaves.Length).Where(i => leaves[i].Type.IsFloat).Select(i => call.Arguments.Count + i).ToArray();
+            FunctionReference transpose = Transpose(jvp, call, tangents, library, "JVP", "VJP");
             IEnumerable<Value> arguments = call.Arguments.Concat(leaves.Select(l => Literals.Zero(l.Type)))
                 .Concat(call.Results.Where(r => r.Type.IsFloat).Select(r => cotangentOf(r) ?? Literals.Zero(r.Type)));
-            builder.Add(new CallEquation(results.ToEquatableArray(), transpose, arguments.ToEquatableArray()));
+            builder.Add(new CallEquation(results.Where(r => r.Type.IsFloat).ToEquatableArray(), transpose, arguments.ToEquatableArray()));
         }
         else
         {
@@ -95,11 +98,11 @@ internal static class CustomRules
             : new ExternalCallEquation(results.ToEquatableArray(), rule.Method, all));
     }
 
-    private static FunctionReference Transpose(CustomRule rule, ExternalCallEquation call, int first, int count, FunctionLibrary library, string has, string needs)
+    private static FunctionReference Transpose(CustomRule rule, ExternalCallEquation call, int[] linearIn, FunctionLibrary library, string has, string needs)
     {
         string reason = rule.Key.Length == 0 ? "its body is not differentiable code"
             : call.Arguments.Any(a => a.Type.IsBuffer) ? "it has span parameters"
-            : !Linearity.IsLinear(library.Body(rule.Key), Enumerable.Range(first, count)) ? "it is not provably linear in the " + (has == "VJP" ? "cotangents" : "tangents")
+            : !Linearity.IsLinear(library.Body(rule.Key), linearIn) ? "it is not provably linear in the " + (has == "VJP" ? "cotangents" : "tangents")
             : "";
         if (reason.Length > 0)
         {
@@ -108,14 +111,14 @@ internal static class CustomRules
                 "[DerivativeOf(nameof(" + ShortName(call) + "), RuleKind." + (needs == "JVP" ? "Jvp" : "Vjp") + ")]");
         }
 
-        return new FunctionReference(rule.Key, [new TransformStep(TransformKind.Vjp, Enumerable.Range(first, count).ToEquatableArray())]);
+        return new FunctionReference(rule.Key, [new TransformStep(TransformKind.Vjp, linearIn.ToEquatableArray())]);
     }
 
     private static RefusalException NoRule(ExternalCallEquation call) =>
         new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method", ShortName(call));
 
     private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
-        new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method (span '" + span.Name + "')", ShortName(call));
+        new(Descriptors.ExcludedSpan, call.Results.Count > 0 ? call.Results[0].Id : null, span.Name, ShortName(call));
 
     private static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);
 

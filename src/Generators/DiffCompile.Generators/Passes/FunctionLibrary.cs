@@ -13,6 +13,7 @@ internal sealed class FunctionLibrary
     private readonly Dictionary<string, IrFunction> _bodies = new();
     private readonly Dictionary<FunctionReference, IrFunction> _derived = new();
     private readonly Dictionary<(FunctionReference, TransformStep), SplitPair> _pairs = new();
+    private readonly Dictionary<(FunctionReference, EquatableArray<int>), FunctionFlow> _flows = new();
 
     public FunctionLibrary(IEnumerable<FunctionSpec> specs, bool optimize)
     {
@@ -78,6 +79,18 @@ internal sealed class FunctionLibrary
         }
 
         return pair;
+    }
+
+    /// <summary>What becomes of the given inputs in a function.</summary>
+    public FunctionFlow Flow(FunctionReference function, EquatableArray<int> active)
+    {
+        if (!_flows.TryGetValue((function, active), out FunctionFlow? flow))
+        {
+            flow = FunctionFlow.Of(Resolve(function), active, this);
+            _flows.Add((function, active), flow);
+        }
+
+        return flow;
     }
 
     private static FunctionReference Before(FunctionReference reference) =>

@@ -8,24 +8,25 @@ namespace DiffCompile.Generators.Passes;
 /// </summary>
 internal static class IntegerLoss
 {
-    /// <summary>The value of the offending conversion; null if there is none.</summary>
-    public static Value? Find(IrFunction function, Activity activity)
+    /// <summary>The value of the offending conversion, or of the call that holds it; null if there is none.</summary>
+    public static Value? Find(IrFunction function, Activity activity, FunctionLibrary library)
     {
-        var origins = new Dictionary<int, Value>();
-        Collect(function.Body, activity, origins);
-        if (origins.Count == 0)
-        {
-            return null;
-        }
-
+        Dictionary<int, Value> origins = Origins(function, activity, library);
         return function.Outputs
             .Where(o => !o.IsConstant && o.Type.IsFloat)
             .Select(o => origins.TryGetValue(o.Id, out Value? origin) ? origin : null)
             .FirstOrDefault(o => o is not null);
     }
 
-    // origins: for each value that holds information from a lost derivative, the conversion that lost it.
-    private static void Collect(Region region, Activity activity, Dictionary<int, Value> origins)
+    /// <summary>For each value that holds information from a lost derivative, the conversion or call that lost it.</summary>
+    public static Dictionary<int, Value> Origins(IrFunction function, Activity activity, FunctionLibrary library)
+    {
+        var origins = new Dictionary<int, Value>();
+        Collect(function.Body, activity, library, origins);
+        return origins;
+    }
+
+    private static void Collect(Region region, Activity activity, FunctionLibrary library, Dictionary<int, Value> origins)
     {
         foreach (Equation equation in region.Body)
         {
@@ -42,8 +43,8 @@ internal static class IntegerLoss
 
                     break;
                 case IfEquation e:
-                    Collect(e.Then, activity, origins);
-                    Collect(e.Else, activity, origins);
+                    Collect(e.Then, activity, library, origins);
+                    Collect(e.Else, activity, library, origins);
                     for (int i = 0; i < e.Results.Count; i++)
                     {
                         if (OriginOf([e.Then.Yields[i], e.Else.Yields[i]], origins) is { } either)
@@ -53,7 +54,19 @@ internal static class IntegerLoss
                     }
 
                     break;
-                case CallEquation or ExternalCallEquation when OriginOf(equation.Operands, origins) is { } passed:
+                case CallEquation e:
+                    FunctionFlow? flow = activity.VariedArguments(e) is { IsEmpty: false } varied ? library.Flow(e.Callee, varied) : null;
+                    Value? handedOn = OriginOf(e.Operands, origins);
+                    for (int i = 0; i < e.Results.Count; i++)
+                    {
+                        if ((flow?.Lost[i] == true ? e.Results[i] : handedOn) is { } lost)
+                        {
+                            origins[e.Results[i].Id] = lost;
+                        }
+                    }
+
+                    break;
+                case ExternalCallEquation when OriginOf(equation.Operands, origins) is { } passed:
                     foreach (Value result in equation.Results)
                     {
                         origins[result.Id] = passed;

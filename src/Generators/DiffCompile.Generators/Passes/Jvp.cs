@@ -19,7 +19,7 @@ internal sealed class Jvp
     private Jvp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
     {
         _builder = new IrBuilder(function.LastId());
-        _activity = new Activity(function, active);
+        _activity = new Activity(function, active, library);
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
     }
@@ -155,7 +155,10 @@ internal sealed class Jvp
             e.Results.Concat(tangents).ToEquatableArray(),
             e.Callee.Then(new TransformStep(TransformKind.Jvp, active.ToEquatableArray())),
             arguments.ToEquatableArray()));
-        SetTangents(floats, tangents);
+        foreach ((Value result, Value tangent) in floats.Zip(tangents, (r, t) => (r, t)).Where(p => _activity.IsVaried(p.r)))
+        {
+            _tangents[result.Id] = tangent;
+        }
     }
 
     private void SetTangents(IEnumerable<Value> values, IEnumerable<Value> tangents)

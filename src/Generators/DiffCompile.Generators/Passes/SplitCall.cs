@@ -22,8 +22,7 @@ internal sealed class SplitCall
 
     public static SplitCall Create(CallEquation call, Activity activity, FunctionLibrary library)
     {
-        EquatableArray<int> active = Enumerable.Range(0, call.Arguments.Count).Where(i => activity.IsVaried(call.Arguments[i])).ToEquatableArray();
-        var step = new TransformStep(TransformKind.AugmentedForward, active);
+        var step = new TransformStep(TransformKind.AugmentedForward, activity.VariedArguments(call));
         return new SplitCall(call, step, library.Pair(call.Callee, step));
     }
 

@@ -23,7 +23,7 @@ internal sealed class Vjp
     private Vjp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
     {
         _builder = new IrBuilder(function.LastId());
-        _activity = new Activity(function, active);
+        _activity = new Activity(function, active, library);
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
     }

@@ -57,6 +57,9 @@ internal sealed record ContainerSpec(string Namespace, EquatableArray<TypeDeclar
 {
     /// <summary>Simple names of library types (Math …) that mean something else inside the type, and are written in full there.</summary>
     public EquatableArray<string> Shadowed { get; init; } = [];
+
+    /// <summary>Full name of the innermost type, without global::.</summary>
+    public string Path => string.Join(".", Types.Select(t => t.Name).Prepend(Namespace).Where(n => n.Length > 0));
 }
 
 /// <param name="Keywords">For example "static partial class" or "partial struct".</param>

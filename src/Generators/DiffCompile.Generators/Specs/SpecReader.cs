@@ -65,7 +65,7 @@ internal sealed class SpecReader(string text)
             case "external":
                 return new ExternalCallEquation(List(Definition), Method(), List(Use));
             case "throw":
-                return new ThrowEquation(String());
+                return new ThrowEquation(String()) { Reach = String() };
             case "stage":
                 return new StageEquation(String());
             default:
@@ -78,11 +78,16 @@ internal sealed class SpecReader(string text)
 
     private TransformStep Step() => new((TransformKind)Number(), List(() => (int)Number()));
 
-    private ExternalMethod Method() => new(
-        String(),
-        List(() => new ShapeParameter(String(), Shape(), (ParameterMode)Number(), Number() == 1)),
-        OptionalShape(),
-        List(() => new CustomRule(Number() == 1, Method(), String())));
+    private ExternalMethod Method()
+    {
+        string name = String();
+        string reach = String();
+        return new ExternalMethod(
+            name,
+            List(() => new ShapeParameter(String(), Shape(), (ParameterMode)Number(), Number() == 1)),
+            OptionalShape(),
+            List(() => new CustomRule(Number() == 1, Method(), String()))) { Reach = reach };
+    }
 
     private Value Definition()
     {

@@ -148,6 +148,7 @@ internal sealed class SpecWriter
             case ThrowEquation e:
                 Word("throw");
                 String(e.Expression);
+                String(e.Reach);
                 break;
             case StageEquation e:
                 Word("stage");
@@ -161,6 +162,7 @@ internal sealed class SpecWriter
     private void Method(ExternalMethod method)
     {
         String(method.FullName);
+        String(method.Reach);
         List(method.Parameters, p =>
         {
             String(p.Name);

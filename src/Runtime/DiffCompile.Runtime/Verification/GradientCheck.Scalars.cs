@@ -28,7 +28,7 @@ public static partial class GradientCheck
         return Run(
             new GradientCheckTarget
             {
-                Name = f.Method.Name,
+                Name = NameOf(f),
                 Inputs = InputsOf(inputs, 1),
                 Value = (x, result) => result[0] = f(x[0]),
                 Gradient = (x, result) => result[0] = gradient(x[0]),
@@ -62,7 +62,7 @@ public static partial class GradientCheck
         return Run(
             new GradientCheckTarget
             {
-                Name = f.Method.Name,
+                Name = NameOf(f),
                 Inputs = InputsOf(inputs, 2),
                 Value = (x, result) => result[0] = f(x[0], x[1]),
                 Gradient = (x, result) => (result[0], result[1]) = gradient(x[0], x[1]),
@@ -97,7 +97,7 @@ public static partial class GradientCheck
         return Run(
             new GradientCheckTarget
             {
-                Name = f.Method.Name,
+                Name = NameOf(f),
                 Inputs = InputsOf(inputs, 3),
                 Value = (x, result) => result[0] = f(x[0], x[1], x[2]),
                 Gradient = (x, result) => (result[0], result[1], result[2]) = gradient(x[0], x[1], x[2]),
@@ -125,7 +125,7 @@ public static partial class GradientCheck
         return Run(
             new GradientCheckTarget
             {
-                Name = f.Method.Name,
+                Name = NameOf(f),
                 Inputs = inputs,
                 Value = (x, result) => result[0] = f(x.ToArray()),
                 Gradient = (x, result) => CopyWhole(gradient(x.ToArray()), result),
@@ -138,6 +138,14 @@ public static partial class GradientCheck
         inputs ??= ArgumentNames.Take(count).Select(name => new GradientCheckInput(name)).ToArray();
         return inputs.Count == count ? inputs
             : throw new ArgumentException($"{inputs.Count} inputs are described where the function takes {count}.", nameof(inputs));
+    }
+
+    /// <summary>The name as it is written; that of a lambda, or of a local function, is one of the compiler's making.</summary>
+    private static string NameOf(Delegate f)
+    {
+        string name = f.Method.Name;
+        int local = name.IndexOf(">g__", StringComparison.Ordinal);
+        return local >= 0 ? name[(local + 4)..].Split('|')[0] : name.Contains('<') ? "lambda" : name;
     }
 
     /// <summary>The value that a derivative member returns has the bits of the function's.</summary>

@@ -1,0 +1,475 @@
+namespace DiffCompile.Generators.Tests.Snapshots;
+
+/// <summary>One method F per construct, with the one member that shows it best.</summary>
+internal static class Constructs
+{
+    private const string Types = """
+
+
+        public readonly record struct Pair(double First, double Second);
+
+        public enum Kind
+        {
+            Identity,
+            Square,
+        }
+        """;
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Straight_line"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => x * x * y + Math.Sin(x);
+            }
+            """ + Types,
+        ["Named_local"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double u = x / y;
+                    return Math.Exp(-u * u);
+                }
+            }
+            """ + Types,
+        ["Reassigned_local"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double t = x * y;
+                    t *= t;
+                    t += Math.Log(y);
+                    return t * x;
+                }
+            }
+            """ + Types,
+        ["Jvp"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Jvp)]
+                public static double F(double x, double y) => Math.Sqrt(x * y) + x;
+            }
+            """ + Types,
+        ["Vjp"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(double x, double y) => Math.Sqrt(x * y) + x;
+            }
+            """ + Types,
+        ["Hessian_vector_product"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.HessianVectorProduct)]
+                public static double F(double x, double y) => x * x * Math.Exp(y);
+            }
+            """ + Types,
+        ["Hessian"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Hessian)]
+                public static double F(double x, double y) => x * x * Math.Exp(y);
+            }
+            """ + Types,
+        ["Jacobian_forward"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Jacobian)]
+                public static (double A, double B, double C) F(double x, double y) => (x * y, x + y, Math.Sin(x));
+            }
+            """ + Types,
+        ["Jacobian_reverse"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Jacobian)]
+                public static (double A, double B) F(double x, double y, double z) => (x * y * z, x + y * z);
+            }
+            """ + Types,
+        ["Diagnose"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Diagnose)]
+                public static double F(double x, double y) => Math.Log(x) / y;
+            }
+            """ + Types,
+        ["If_else"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double r;
+                    if (x > 0.0)
+                    {
+                        r = x * y;
+                    }
+                    else
+                    {
+                        r = y * y;
+                    }
+
+                    return r * r;
+                }
+            }
+            """ + Types,
+        ["If_without_else"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double r = x;
+                    if (y > 0.0)
+                    {
+                        r = Math.Exp(x * y);
+                    }
+
+                    return r * y;
+                }
+            }
+            """ + Types,
+        ["Early_return"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double alpha)
+                {
+                    if (x <= 0.0)
+                    {
+                        return 0.0;
+                    }
+
+                    return Math.Pow(x, alpha);
+                }
+            }
+            """ + Types,
+        ["Nested_branches"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    if (x > 0.0)
+                    {
+                        if (y > 0.0)
+                        {
+                            return x * y;
+                        }
+
+                        return x;
+                    }
+
+                    return y * y;
+                }
+            }
+            """ + Types,
+        ["Partial_return"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double t = x;
+                    if (x > 0.0)
+                    {
+                        if (y > 0.0)
+                        {
+                            return x * y;
+                        }
+
+                        t = x * x;
+                    }
+
+                    return t * y;
+                }
+            }
+            """ + Types,
+        ["Residual_of_a_branch"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y)
+                {
+                    double k = 1.0;
+                    if (x > 0.0)
+                    {
+                        double e = Math.Exp(x * y);
+                        k = e * e;
+                    }
+
+                    return k * k + y;
+                }
+            }
+            """ + Types,
+        ["Ternary"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x) => x > 0.0 ? Math.Sqrt(x) : -x;
+            }
+            """ + Types,
+        ["Short_circuit"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => x > 0.0 && Math.Log(x) < y ? x * y : y;
+            }
+            """ + Types,
+        ["Switch_statement"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, [NoGradient] int mode)
+                {
+                    switch (mode)
+                    {
+                        case 0:
+                            return x * x;
+                        case 1:
+                            return Math.Exp(x);
+                        default:
+                            return x;
+                    }
+                }
+            }
+            """ + Types,
+        ["Switch_expression"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x) => x switch { < 0.0 => x * x, < 1.0 => x * x * x, _ => Math.Log(x) };
+            }
+            """ + Types,
+        ["Throw"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x)
+                {
+                    if (x < 0.0)
+                    {
+                        throw new ArgumentOutOfRangeException(nameof(x));
+                    }
+
+                    return Math.Sqrt(x);
+                }
+            }
+            """ + Types,
+        ["Struct_parameter"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(Pair p, double s) => p.First * p.Second * s;
+            }
+            """ + Types,
+        ["Struct_result"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static Pair F(double angle) => new Pair(Math.Cos(angle), Math.Sin(angle));
+            }
+            """ + Types,
+        ["Tuple_result"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static (double Sum, double Product) F(double x, double y) => (x + y, x * y);
+            }
+            """ + Types,
+        ["Out_results"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Jvp)]
+                public static void F(double x, double y, out double sum, out double product)
+                {
+                    sum = x + y;
+                    product = x * y;
+                }
+            }
+            """ + Types,
+        ["With_expression"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(Pair p)
+                {
+                    Pair q = p with { First = p.Second * p.Second };
+                    return q.First * q.Second;
+                }
+            }
+            """ + Types,
+        ["Excluded_parameter"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, [NoGradient] double y) => x * x * y;
+            }
+            """ + Types,
+        ["Stop_gradient"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => x * Differentiation.StopGradient(x * y) + y;
+            }
+            """ + Types,
+        ["Domain_drops_the_guard"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F([Domain(0.1, 10)] double x) => Math.Log(x) + 1.0 / x;
+            }
+            """ + Types,
+        ["Kinks_symmetric"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => Math.Abs(x) * Math.Max(x, y);
+            }
+            """ + Types,
+        ["Single_precision"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static float F(float x, float y) => MathF.Sin(x) * y;
+            }
+            """ + Types,
+        ["Mixed_precision"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, float y) => x * y + (float)x;
+            }
+            """ + Types,
+        ["Integers"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, [NoGradient] int n)
+                {
+                    int k = n * n - 1;
+                    return k > 3 ? x * k : -x;
+                }
+            }
+            """ + Types,
+        ["Enum"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, [NoGradient] Kind kind) => kind == Kind.Square ? x * x : x;
+            }
+            """ + Types,
+        ["Helper_inlined"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => Square(x) * y;
+
+                private static double Square(double v) => v * v;
+            }
+            """ + Types,
+        ["Local_function"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x)
+                {
+                    return Cube(x) + x;
+
+                    static double Cube(double v) => v * v * v;
+                }
+            }
+            """ + Types,
+        ["Nested_derivative"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => y * GGradient(x);
+
+                [Differentiable]
+                public static double G(double x) => x * x * x;
+            }
+            """ + Types,
+        ["Custom_rule"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x) => Series(x) * x;
+
+                private static double Series(double x)
+                {
+                    double sum = 0.0, term = 1.0;
+                    for (int n = 1; n < 30; n++)
+                    {
+                        sum += term;
+                        term *= x / n;
+                    }
+
+                    return sum;
+                }
+
+                [DerivativeOf(nameof(Series))]
+                internal static double SeriesRule(double x, double value, double valueBar) => value * valueBar;
+            }
+            """ + Types,
+        ["Span_with_custom_rule"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<double> x, double s) => Sum(x) * s * s;
+
+                private static double Sum(ReadOnlySpan<double> x)
+                {
+                    double sum = 0.0;
+                    foreach (double v in x)
+                    {
+                        sum += v;
+                    }
+
+                    return sum;
+                }
+
+                [DerivativeOf(nameof(Sum))]
+                internal static void SumRule(ReadOnlySpan<double> x, double value, double valueBar, Span<double> xBar)
+                {
+                    for (int i = 0; i < xBar.Length; i++)
+                    {
+                        xBar[i] += valueBar;
+                    }
+                }
+            }
+            """ + Types,
+        ["Special_functions"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double y) => SpecialFunctions.LogNormalCdf(x) + SpecialFunctions.LambertW0(y) * SpecialFunctions.Sigmoid(x);
+            }
+            """ + Types,
+        ["Power"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double n) => Math.Pow(x, 3.0) + Math.Pow(x, n);
+            }
+            """ + Types,
+        ["Keyword_as_a_name"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double @class, double value) => @class * value * value;
+            }
+            """ + Types,
+        ["Checked_arithmetic"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, [NoGradient] int n) => x * checked(n * n);
+            }
+            """ + Types,
+    };
+}

@@ -1,0 +1,90 @@
+using DiffCompile.Gradients.Tests.Rows;
+using DiffCompile.Gradients.Tests.Support;
+using DiffCompile.TestKit;
+using Microsoft.CodeAnalysis;
+using Shouldly;
+using Xunit;
+
+namespace DiffCompile.Gradients.Tests.Behaviour;
+
+/// <summary>Generator and analyzer read the same program differently and must say the same.</summary>
+public sealed class AgreementTests
+{
+    [Fact]
+    public async Task The_analyzer_accepts_the_whole_corpus() =>
+        (await GeneratorHarness.AnalyzeAsync(GeneratorHarness.Compilation(CorpusAssembly.Sources))).Select(d => d.ToString()).ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_analyzer_accepts_every_row() =>
+        (await GeneratorHarness.AnalyzeAsync(GeneratorHarness.Compilation([RowAssemblies.Source])))
+            .Where(d => d.Id != "DC3104").Select(d => d.ToString()).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(double x) => x * (int)x;", "DC3102")]
+    [InlineData("[Differentiable] public static double F(double x) { double t = (long)(x * 2.0); return t + x; }", "DC3102")]
+    [InlineData("[Differentiable] public static double F(double x) => G(x) + x; static double G(double x) => (int)x;", "DC3102")]
+    [InlineData("[Differentiable] public static double F(double x) { (int n, double r) = G(x); return n * r; } static (int, double) G(double x) => ((int)x, x);", "DC3102")]
+    [InlineData("[Differentiable] public static double F(double x) => Math.Floor(x);", "DC3103")]
+    [InlineData("[Differentiable] public static double F(double x) => 3.0;", "DC3103")]
+    [InlineData("[Differentiable] public static double F(double x) => Differentiation.StopGradient(x);", "DC3103")]
+    [InlineData("[Differentiable] public static double F(double x, double y) => x > y ? 1.0 : 2.0;", "DC3103")]
+    [InlineData("[Differentiable] public static double F(double x, double y) => x * x;", "DC3104")]
+    [InlineData("[Differentiable] public static double F(double x, double y) => y > 0.0 ? x : -x;", "DC3104")]
+    [InlineData("[Differentiable] public static double F(double x) => G(x); [Differentiable] public static double G(double x) => F(x);", "DC3101")]
+    [InlineData("[Differentiable] public static double F(double x) => G(x); [Differentiable] public static double G(double x) => x * (double)(decimal)x;", "DC3106")]
+    public async Task Flaws_are_told_and_no_wrong_member_is_made(string members, string id)
+    {
+        var compilation = Compiled.Source(members);
+        var found = await GeneratorHarness.AnalyzeAsync(compilation);
+        found.Select(d => d.Id).ShouldContain(id);
+        bool isError = found.First(d => d.Id == id).Severity == DiagnosticSeverity.Error;
+        bool hasMembers = GeneratorHarness.Generate(compilation).Files.Values.Any(text => text.Contains("FGradient(", StringComparison.Ordinal));
+        hasMembers.ShouldBe(!isError);
+    }
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(double x) { int n = (int)x; return n > 2 ? x : x * x; }")]
+    [InlineData("[Differentiable] public static double F(double x) => x * (int)Differentiation.StopGradient(x);")]
+    [InlineData("[Differentiable] public static double F(double x, [NoGradient] double y) => x * (int)y;")]
+    [InlineData("[Differentiable] public static double F(double x, [NoGradient] double y) => x > y ? x : -x;")]
+    [InlineData("[Differentiable] public static double F(double x, int n) => x * n;")]
+    public async Task Stated_intent_is_accepted(string members) => (await Compiled.DiagnosticsAsync(Compiled.Source(members))).ShouldBeEmpty();
+
+    /// <summary>A loss inside a helper too large to be inlined.</summary>
+    [Fact]
+    public async Task A_loss_in_a_large_helper_is_found()
+    {
+        string body = string.Concat(Enumerable.Range(0, 60).Select(i => $"t = Math.Sin(t * 0.5 + {i}.0) * t + {i}.0; "));
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source($$"""
+            [Differentiable] public static double F(double x) => Large(x) * x;
+            static double Large(double x) { double t = x; {{body}} return t * (int)t; }
+            """));
+        found.ShouldContain("DC3102");
+    }
+
+    [Fact]
+    public async Task No_path_through_a_large_helper_is_found()
+    {
+        string body = string.Concat(Enumerable.Range(0, 60).Select(i => $"t = Math.Sin(t * 0.5 + {i}.0) * t + {i}.0; "));
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source($$"""
+            [Differentiable] public static double F(double x) => Large(x);
+            static double Large(double x) { double t = Math.Floor(x); {{body}} return t; }
+            """));
+        found.ShouldContain("DC3103");
+    }
+
+    [Fact]
+    public void A_domain_drops_guards()
+    {
+        string guarded = Text("[Differentiable] public static double F(double x) => Math.Sqrt(x) + 1.0 / x + Math.Log(x);");
+        string free = Text("[Differentiable] public static double F([Domain(0.5, 2.0)] double x) => Math.Sqrt(x) + 1.0 / x + Math.Log(x);");
+        guarded.ShouldContain("Mul0");
+        free.ShouldNotContain("Mul0");
+    }
+
+    [Fact]
+    public void A_domain_that_holds_the_singular_point_keeps_them() =>
+        Text("[Differentiable] public static double F([Domain(0.0, 2.0)] double x) => Math.Sqrt(x);").ShouldContain("Mul0");
+
+    private static string Text(string members) => string.Concat(GeneratorHarness.Generate(Compiled.Source(members)).Files.Values);
+}

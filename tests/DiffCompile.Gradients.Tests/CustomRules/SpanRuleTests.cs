@@ -1,0 +1,150 @@
+using DiffCompile.Gradients.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace DiffCompile.Gradients.Tests.CustomRules;
+
+/// <summary>Functions of spans, which only a custom rule can differentiate.</summary>
+public static partial class Spans
+{
+    public static double SumOfSquares(ReadOnlySpan<double> x, double scale)
+    {
+        double sum = 0.0;
+        foreach (double v in x)
+        {
+            sum += v * v;
+        }
+
+        return scale * sum;
+    }
+
+    [DerivativeOf(nameof(SumOfSquares))]
+    public static double SumOfSquaresRule(ReadOnlySpan<double> x, double scale, double value, double valueBar, Span<double> xBar)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            xBar[i] += 2.0 * scale * x[i] * valueBar;
+        }
+
+        return value / scale * valueBar;
+    }
+
+    [DerivativeOf(nameof(SumOfSquares), RuleKind.Jvp)]
+    public static double SumOfSquaresTangent(ReadOnlySpan<double> x, double scale, ReadOnlySpan<double> xDot, double scaleDot)
+    {
+        double sum = 0.0;
+        double square = 0.0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += 2.0 * scale * x[i] * xDot[i];
+            square += x[i] * x[i];
+        }
+
+        return sum + (square * scaleDot);
+    }
+
+    [Differentiable]
+    public static double Energy(ReadOnlySpan<double> x, double k) => Math.Exp(SumOfSquares(x, k) * 0.1) * k;
+
+    /// <summary>The span is used twice, so both calls add to one cotangent.</summary>
+    [Differentiable]
+    public static double Twice(ReadOnlySpan<double> x, double k) => SumOfSquares(x, k) + SumOfSquares(x, 2.0) * k;
+
+    [Differentiable]
+    public static double InBranch(ReadOnlySpan<double> x, double k)
+    {
+        if (k > 0.0)
+        {
+            return SumOfSquares(x, k);
+        }
+
+        return k * 3.0;
+    }
+
+    [Differentiable]
+    public static double TwoSpans(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) => SumOfSquares(x, k) * SumOfSquares(y, 1.0);
+}
+
+public sealed class SpanRuleTests
+{
+    private static readonly double[] X = [0.5, -1.5, 2.0];
+
+    [Fact]
+    public void Value_and_gradient()
+    {
+        double[] bar = [7.0, 7.0, 7.0];
+        (double value, double k) = Spans.EnergyValueAndGradient(X, 0.3, bar);
+        double e = Math.Exp(6.5 * 0.3 * 0.1);
+        value.ShouldBe(Spans.Energy(X, 0.3));
+        k.ShouldBe(e + (0.3 * e * 0.65), 1e-14);
+        for (int i = 0; i < X.Length; i++)
+        {
+            bar[i].ShouldBe(0.3 * e * 0.1 * 2.0 * 0.3 * X[i], 1e-14);
+        }
+    }
+
+    [Fact]
+    public void Gradient_overwrites_and_pullback_adds()
+    {
+        double[] gradient = [7.0, 7.0, 7.0];
+        Spans.TwiceGradient(X, 0.3, gradient).ShouldBe(6.5 + 13.0, 1e-14);
+        gradient.ShouldBe(X.Select(v => (2.0 * 0.3 * v) + (4.0 * 0.3 * v)).ToArray(), 1e-14);
+
+        double[] sum = [7.0, 8.0, 9.0];
+        Spans.TwiceVjp(X, 0.3, -2.0, sum).ShouldBe(-2.0 * 19.5, 1e-14);
+        sum.ShouldBe(gradient.Select((g, i) => 7.0 + i - (2.0 * g)).ToArray(), 1e-14);
+    }
+
+    [Fact]
+    public void Tangents()
+    {
+        double[] dot = [0.25, 0.5, -1.0];
+        double[] gradient = new double[3];
+        double k = Spans.EnergyGradient(X, 0.3, gradient);
+        (double value, double tangent) = Spans.EnergyJvp(X, 0.3, dot, 0.7);
+        value.ShouldBe(Spans.Energy(X, 0.3));
+        tangent.ShouldBe(gradient.Zip(dot, (g, d) => g * d).Sum() + (k * 0.7), 1e-14);
+    }
+
+    [Fact]
+    public void The_side_that_is_not_taken_leaves_the_cotangent_alone()
+    {
+        double[] gradient = [7.0, 7.0, 7.0];
+        Spans.InBranchGradient(X, -1.0, gradient).ShouldBe(3.0);
+        gradient.ShouldBe([0.0, 0.0, 0.0]);
+        Spans.InBranchGradient(X, 2.0, gradient).ShouldBe(6.5, 1e-14);
+        gradient.ShouldBe(X.Select(v => 4.0 * v).ToArray(), 1e-14);
+    }
+
+    [Fact]
+    public void Two_spans_have_two_cotangents()
+    {
+        double[] y = [1.0, 3.0];
+        double[] xBar = new double[3], yBar = new double[2];
+        Spans.TwoSpansGradient(X, y, 0.5, xBar, yBar).ShouldBe(65.0, 1e-13);
+        xBar.ShouldBe(X.Select(v => v * 10.0).ToArray(), 1e-14);
+        yBar.ShouldBe(y.Select(v => 2.0 * v * 3.25).ToArray(), 1e-14);
+    }
+
+    [Fact]
+    public async Task A_span_that_is_excluded_but_handed_to_an_active_parameter_is_refused()
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source("""
+            public static double G(ReadOnlySpan<double> x, double k) { double s = 0.0; foreach (double v in x) { s += v * v; } return s * k; }
+            [DerivativeOf(nameof(G))] public static double GRule(ReadOnlySpan<double> x, double k, double value, double valueBar, Span<double> xBar) { for (int i = 0; i < x.Length; i++) { xBar[i] += 2.0 * k * x[i] * valueBar; } return value / k * valueBar; }
+            [Differentiable(DerivativeModes.Gradient)] public static double F([NoGradient] ReadOnlySpan<double> x, double k) => G(x, k);
+            """));
+        found.ShouldBe(["DC3110"]);
+    }
+
+    [Fact]
+    public async Task The_same_in_forward_mode()
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source("""
+            public static double G(ReadOnlySpan<double> x, double k) { double s = 0.0; foreach (double v in x) { s += v * v; } return s * k; }
+            [DerivativeOf(nameof(G), RuleKind.Jvp)] public static double GRule(ReadOnlySpan<double> x, double k, ReadOnlySpan<double> xDot, double kDot) { double s = 0.0; for (int i = 0; i < x.Length; i++) { s += 2.0 * k * x[i] * xDot[i] + x[i] * x[i] * kDot; } return s; }
+            [Differentiable(DerivativeModes.Jvp)] public static double F([NoGradient] ReadOnlySpan<double> x, double k) => G(x, k);
+            """));
+        found.ShouldBe(["DC3110"]);
+    }
+}
