@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 
 namespace DiffCompile.Mutation;
 
@@ -10,10 +8,6 @@ namespace DiffCompile.Mutation;
 /// </summary>
 internal static partial class Refusals
 {
-    private const string AttributeName = "RefusedAttribute";
-
-    public static bool IsStated(MethodInfo method) => method.GetCustomAttributesData().Any(a => a.AttributeType.Name == AttributeName);
-
     /// <summary>Stated refusals that did not happen, or for another reason.</summary>
     public static IEnumerable<string> Wrong(CorpusGroup group, Output output)
     {
@@ -22,7 +16,7 @@ internal static partial class Refusals
             (string hint, string text) = output.Files.FirstOrDefault(f => f.Key.Split('.')[^4] == member && !f.Key.EndsWith(".spec.g.cs", StringComparison.Ordinal));
             if (hint is null || !output.Refused.Contains(hint) || !text.Contains(id, StringComparison.Ordinal))
             {
-                yield return $"{member} was not refused with {id}";
+                yield return $"{member} was not refused with {id}: {text?.Trim().Split('\n')[^1] ?? "no file"}";
             }
         }
     }

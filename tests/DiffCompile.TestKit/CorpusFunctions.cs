@@ -14,9 +14,16 @@ public static class CorpusFunctions
     public static IEnumerable<MethodInfo> Differentiable(Assembly assembly) =>
         Methods(assembly).Where(m => m.GetCustomAttribute<DifferentiableAttribute>() is not null);
 
+    /// <summary>
+    /// Those that the engine matrix can check: not marked [OnlyExpected] or [Refused], and without spans, which cannot be
+    /// filled from a flat list of numbers.
+    /// </summary>
+    public static IEnumerable<MethodInfo> Checked(Assembly assembly) => Differentiable(assembly)
+        .Where(m => !Has(m, "OnlyExpectedAttribute") && !Has(m, "RefusedAttribute") && !m.GetParameters().Any(p => p.ParameterType.IsByRefLike));
+
     /// <summary>All expectations, in a fixed order.</summary>
     public static IEnumerable<MethodInfo> Expectations(Assembly assembly) =>
-        Methods(assembly).Where(m => m.GetCustomAttributesData().Any(a => a.AttributeType.Name == "ExpectAttribute"));
+        Methods(assembly).Where(m => Has(m, "ExpectAttribute"));
 
     /// <summary>"Namespace.Type.Method".</summary>
     public static string FullName(MethodInfo method) => method.DeclaringType!.FullName + "." + method.Name;
@@ -35,6 +42,9 @@ public static class CorpusFunctions
             yield return (f.Method.GetParameters().Where(p => !p.IsOut).SelectMany(p => Draw(p, random)).ToArray(), true);
         }
     }
+
+    // By name: the corpus is compiled several times, each with attributes of its own.
+    private static bool Has(MethodInfo method, string attribute) => method.GetCustomAttributesData().Any(a => a.AttributeType.Name == attribute);
 
     private static IEnumerable<MethodInfo> Methods(Assembly assembly) => assembly.GetTypes()
         .Where(t => t.FullName!.StartsWith(Namespace, StringComparison.Ordinal) && !t.IsEnum)

@@ -201,6 +201,9 @@ public static partial class RefusedRules
     [DerivativeOf(nameof(Opaque))]
     private static double OpaqueVjp(double x, double value, double valueBar) => valueBar * Array.Empty<double>().Length;
 
+    [DerivativeOf(nameof(Opaque), RuleKind.Jvp)]
+    private static double OpaqueJvp(double x, double xDot) => xDot * Array.Empty<double>().Length;
+
     [Differentiable(DerivativeModes.HessianVectorProduct)]
     [Refused("DC3107")]
     public static double UsesOpaque(double x) => x * Opaque(x);
