@@ -10,6 +10,7 @@ internal sealed partial class RegionEmitter
         Fragment text = Fit([value], () => _member.Read(value), CodeWriter.Columns(_depth) + target.Length + 4);
         if (text.Bare != target)
         {
+            Protect(target);
             Statement($"{target} = {text.Text};");
         }
     }

@@ -17,6 +17,7 @@ internal sealed partial class RegionEmitter
     private readonly int _depth;
     private readonly bool _isOutermost;
     private readonly HashSet<int> _waiting = [];
+    private readonly Dictionary<int, Value> _waitingValues = new();
     private readonly HashSet<int> _delivered = [];
     private EquatableArray<Value> _leaving;
     private Value? _waitingEffect;
