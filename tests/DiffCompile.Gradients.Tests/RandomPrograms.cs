@@ -9,7 +9,7 @@ namespace DiffCompile.Gradients.Tests;
 /// </summary>
 internal sealed class RandomPrograms(Random random)
 {
-    private const int DeepestBlock = 3;
+    private const int DeepestBlock = 2;
 
     private readonly StringBuilder _text = new();
     private int _locals;
@@ -33,7 +33,7 @@ internal sealed class RandomPrograms(Random random)
     private void Block(List<string> visible, int indent, int depth)
     {
         var names = new List<string>(visible);
-        int statements = random.Next(1, 5);
+        int statements = random.Next(1, 3);
         for (int i = 0; i < statements; i++)
         {
             string pad = new(' ', 4 * indent);
