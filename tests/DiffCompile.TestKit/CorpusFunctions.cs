@@ -15,11 +15,10 @@ public static class CorpusFunctions
         Methods(assembly).Where(m => m.GetCustomAttribute<DifferentiableAttribute>() is not null);
 
     /// <summary>
-    /// Those that the engine matrix can check: not marked [OnlyExpected] or [Refused], and without spans, which cannot be
-    /// filled from a flat list of numbers.
+    /// Those that the engine matrix can check: not marked [OnlyExpected] or [Refused].
     /// </summary>
     public static IEnumerable<MethodInfo> Checked(Assembly assembly) => Differentiable(assembly)
-        .Where(m => !Has(m, "OnlyExpectedAttribute") && !Has(m, "RefusedAttribute") && !m.GetParameters().Any(p => p.ParameterType.IsByRefLike));
+        .Where(m => !Has(m, "OnlyExpectedAttribute") && !Has(m, "RefusedAttribute"));
 
     /// <summary>All expectations, in a fixed order.</summary>
     public static IEnumerable<MethodInfo> Expectations(Assembly assembly) =>
@@ -56,8 +55,7 @@ public static class CorpusFunctions
     {
         DomainAttribute? domain = parameter.GetCustomAttribute<DomainAttribute>();
         (double min, double max) = domain is null ? (-1.5, 1.5) : (domain.Min, domain.Max);
-        Type type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        return Flattening.Leaves(type).Select(leaf =>
+        return new MethodSlot(parameter, 0).Leaves.Select(leaf =>
             leaf == typeof(bool) ? random.Next(2)
             : !Flattening.IsFloat(leaf) ? random.Next(0, 4)
             : (double)(float)(min + (random.NextDouble() * (max - min))));

@@ -3,42 +3,36 @@ using System.Reflection;
 namespace DiffCompile.TestKit;
 
 /// <summary>
-/// A method and its generated members, called through reflection with flat lists of numbers: the numbers of all inputs
-/// <c>x</c>, of which those at <see cref="Active"/> are differentiated.
+/// A method and its generated members, called with flat lists of numbers: the numbers of all inputs <c>x</c>, of which those at
+/// <see cref="Active"/> are differentiated. Buffers have a fixed length; one that may be written is an output too.
 /// </summary>
 public sealed class DifferentiableMethod
 {
     private readonly MethodInfo _method;
     private readonly Type _container;
     private readonly string _name;
-    private readonly ParameterInfo[] _inputs;
+    private readonly MethodSlot[] _slots;
     private readonly ParameterInfo[] _outs;
+    private readonly int _returned;
 
     public DifferentiableMethod(MethodInfo method)
     {
         _method = method;
         _container = method.DeclaringType!;
         _name = method.GetCustomAttribute<DifferentiableAttribute>()?.Name ?? method.Name;
-        _inputs = method.GetParameters().Where(p => !p.IsOut).ToArray();
         _outs = method.GetParameters().Where(p => p.IsOut).ToArray();
-        var active = new List<int>();
-        var leaves = new List<Type>();
-        foreach (ParameterInfo parameter in _inputs)
+        var slots = new List<MethodSlot>();
+        foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOut))
         {
-            foreach (Type leaf in Flattening.Leaves(Bare(parameter)))
-            {
-                if (Flattening.IsFloat(leaf) && parameter.GetCustomAttribute<NoGradientAttribute>() is null)
-                {
-                    active.Add(leaves.Count);
-                }
-
-                leaves.Add(leaf);
-            }
+            slots.Add(new MethodSlot(parameter, slots.Sum(s => s.Leaves.Count)));
         }
 
-        Active = active;
-        InputTypes = leaves;
-        OutputTypes = OutputParts().SelectMany(Flattening.Leaves).ToArray();
+        _slots = slots.ToArray();
+        Active = _slots.SelectMany(s => s.Active.Select(i => s.Offset + i)).ToArray();
+        InputTypes = _slots.SelectMany(s => s.Leaves).ToArray();
+        Type[] returned = OutputParts().SelectMany(Flattening.Leaves).ToArray();
+        _returned = returned.Length;
+        OutputTypes = returned.Concat(_slots.Where(s => s.IsOutput).SelectMany(s => s.Leaves)).ToArray();
         FloatOutputs = Enumerable.Range(0, OutputTypes.Count).Where(i => Flattening.IsFloat(OutputTypes[i])).ToArray();
     }
 
@@ -53,12 +47,16 @@ public sealed class DifferentiableMethod
 
     public IReadOnlyList<Type> InputTypes { get; }
 
+    /// <summary>Types of what is returned, of out parameters, and of elements of buffers that may be written.</summary>
     public IReadOnlyList<Type> OutputTypes { get; }
 
     /// <summary>Indices of the floating outputs.</summary>
     public IReadOnlyList<int> FloatOutputs { get; }
 
     public bool IsScalar => OutputTypes.Count == 1 && FloatOutputs.Count == 1;
+
+    /// <summary>Number of floating outputs that are elements of buffers; they come last.</summary>
+    public int WrittenOutputs => OutputTypes.Count - _returned;
 
     public bool UsesSingle => InputTypes.Concat(OutputTypes).Contains(typeof(float));
 
@@ -67,12 +65,13 @@ public sealed class DifferentiableMethod
     /// <summary>All outputs of the method itself.</summary>
     public double[] Value(double[] x)
     {
-        object?[] arguments = Arguments(_method, _inputs.Select(Bare), x, out Queue<double> rest);
-        Assume(rest.Count == 0, "too many inputs");
-        object? result = Invoke(_method, arguments);
+        object?[] arguments = new object?[_method.GetParameters().Length];
+        FillInputs(_method, arguments, x);
+        object? result = MemberInvoker.Invoke(_method, arguments);
         IEnumerable<double> returned = _method.ReturnType == typeof(void) ? [] : Flattening.Read(result);
         IEnumerable<double> outs = _outs.SelectMany(p => Flattening.Read(arguments[p.Position]));
-        return returned.Concat(outs).ToArray();
+        object?[] inputs = arguments.Where((_, i) => !_method.GetParameters()[i].IsOut).ToArray();
+        return returned.Concat(outs).Concat(Written(inputs)).ToArray();
     }
 
     /// <summary>The floating outputs.</summary>
@@ -82,128 +81,186 @@ public sealed class DifferentiableMethod
         return FloatOutputs.Select(i => all[i]).ToArray();
     }
 
-    public double[] Gradient(double[] x) => CompressInputs(Call("Gradient", x, []));
+    public double[] Gradient(double[] x)
+    {
+        double[] returned = Cotangents("Gradient", x, [], _ => double.NaN, out Dictionary<MethodSlot, double[]> twins);
+        return InOrder(returned, twins);
+    }
 
     public (double Value, double[] Gradient) ValueAndGradient(double[] x)
     {
-        double[] all = Call("ValueAndGradient", x, []);
-        return (all[0], CompressInputs(all[1..]));
+        double[] all = Cotangents("ValueAndGradient", x, [], _ => double.NaN, out Dictionary<MethodSlot, double[]> twins);
+        return (all[0], InOrder(all[1..], twins));
     }
 
     /// <summary>All outputs, and the tangents of the floating ones.</summary>
     public (double[] Value, double[] Tangent) Jvp(double[] x, double[] tangent)
     {
-        double[] all = Call("Jvp", x, ExpandInputs(tangent));
-        double[] tangents = all[OutputTypes.Count..];
-        return (all[..OutputTypes.Count], FloatOutputs.Select(i => tangents[i]).ToArray());
+        MethodInfo member = Required("Jvp");
+        object?[] arguments = WithDirections(member, x, tangent, out Dictionary<MethodSlot, object> directions);
+        object? result = MemberInvoker.Invoke(member, arguments);
+        double[] all = result is null ? [] : Flattening.Read(result).ToArray();
+        double[] tangents = all[_returned..];
+        IEnumerable<double> returned = FloatOutputs.Where(i => i < _returned).Select(i => tangents[i]);
+        IEnumerable<double> written = _slots.Where(s => s.IsOutput).SelectMany(s => directions.TryGetValue(s, out object? d) ? MethodSlot.ReadBuffer(d) : new double[s.Leaves.Count]);
+        return (all[.._returned].Concat(Written(arguments)).ToArray(), returned.Concat(written).ToArray());
     }
 
-    public double[] Vjp(double[] x, double[] cotangent) => CompressInputs(Call("Vjp", x, ExpandOutputs(cotangent)));
+    public double[] Vjp(double[] x, double[] cotangent)
+    {
+        int scalars = FloatOutputs.Count(i => i < _returned);
+        var written = new Queue<double>(cotangent.Skip(scalars));
+        Dictionary<MethodSlot, double[]> seeds = _slots.Where(s => s.IsOutput).ToDictionary(s => s, s => s.Leaves.Select(_ => written.Dequeue()).ToArray());
+        double[] returned = Cotangents("Vjp", x, OutputCotangents(cotangent.Take(scalars)), s => 0.0, out Dictionary<MethodSlot, double[]> twins, seeds);
+        return InOrder(returned, twins);
+    }
 
-    public double[] HessianVectorProduct(double[] x, double[] direction) =>
-        CompressInputs(Call("HessianVectorProduct", x, ExpandInputs(direction)));
+    public double[] HessianVectorProduct(double[] x, double[] direction)
+    {
+        MethodInfo member = Required("HessianVectorProduct");
+        object?[] arguments = WithDirections(member, x, direction, out _);
+        int next = _slots.Length + _slots.Count(s => s.Active.Count > 0);
+        var products = new Dictionary<MethodSlot, object>();
+        foreach (MethodSlot slot in _slots.Where(s => s.IsBuffer && s.Active.Count > 0))
+        {
+            products[slot] = arguments[next++] = slot.Write(Enumerable.Repeat(double.NaN, slot.Leaves.Count));
+        }
+
+        object? result = MemberInvoker.Invoke(member, arguments);
+        return InOrder(result is null ? [] : Flattening.Read(result).ToArray(), products.ToDictionary(p => p.Key, p => MethodSlot.ReadBuffer(p.Value)));
+    }
 
     /// <summary>Row-major second derivatives.</summary>
-    public double[] Hessian(double[] x) => CallWithSpan("Hessian", x, Active.Count * Active.Count);
+    public double[] Hessian(double[] x) => Matrix("Hessian", x, Active.Count * Active.Count);
 
     /// <summary>Row-major [floating output, active input].</summary>
-    public double[] Jacobian(double[] x) => CallWithSpan("Jacobian", x, FloatOutputs.Count * Active.Count);
+    public double[] Jacobian(double[] x) => Matrix("Jacobian", x, FloatOutputs.Count * Active.Count);
 
-    private double[] Call(string suffix, double[] x, double[] directions)
+    private double[] Matrix(string suffix, double[] x, int length)
     {
-        MethodInfo member = Member(suffix) ?? throw new MissingMethodException(Name + suffix + " was not generated.");
-        object?[] arguments = Arguments(member, member.GetParameters().Select(Bare), x.Concat(directions), out Queue<double> rest);
-        Assume(rest.Count == 0, Name + suffix + " takes fewer numbers than given: " + rest.Count + " left");
-        return Flattening.Read(Invoke(member, arguments)).ToArray();
+        MethodInfo member = Required(suffix);
+        object?[] arguments = new object?[member.GetParameters().Length];
+        FillInputs(member, arguments, x);
+        Type element = member.GetParameters()[_slots.Length].ParameterType.GetGenericArguments()[0];
+        Array matrix = Array.CreateInstance(element, length);
+        arguments[_slots.Length] = matrix;
+        MemberInvoker.Invoke(member, arguments);
+        return MethodSlot.ReadBuffer(matrix);
     }
 
-    private double[] CallWithSpan(string suffix, double[] x, int length)
+    private double[] Cotangents(
+        string suffix, double[] x, IReadOnlyList<object> outputCotangents, Func<MethodSlot, double> before, out Dictionary<MethodSlot, double[]> twins, Dictionary<MethodSlot, double[]>? seeds = null)
     {
-        MethodInfo member = Member(suffix) ?? throw new MissingMethodException(Name + suffix + " was not generated.");
-        return SpanCall.Invoke(member, Arguments(member, member.GetParameters().Where(p => !p.ParameterType.IsByRefLike).Select(Bare), x, out _), length);
+        MethodInfo member = Required(suffix);
+        object?[] arguments = new object?[member.GetParameters().Length];
+        FillInputs(member, arguments, x);
+        int next = _slots.Length;
+        foreach (object cotangent in outputCotangents)
+        {
+            arguments[next++] = cotangent;
+        }
+
+        var buffers = new Dictionary<MethodSlot, object>();
+        foreach (MethodSlot slot in _slots.Where(s => s.IsBuffer && s.Active.Count > 0))
+        {
+            double[]? seed = null;
+            seeds?.TryGetValue(slot, out seed);
+            buffers[slot] = arguments[next++] = slot.Write(seed ?? Enumerable.Repeat(before(slot), slot.Leaves.Count));
+        }
+
+        object? result = MemberInvoker.Invoke(member, arguments);
+        twins = buffers.ToDictionary(b => b.Key, b => MethodSlot.ReadBuffer(b.Value));
+        return result is null ? [] : Flattening.Read(result).ToArray();
     }
+
+    private object?[] WithDirections(MethodInfo member, double[] x, double[] direction, out Dictionary<MethodSlot, object> directions)
+    {
+        object?[] arguments = new object?[member.GetParameters().Length];
+        FillInputs(member, arguments, x);
+        var numbers = new Queue<double>(direction);
+        directions = [];
+        int next = _slots.Length;
+        foreach (MethodSlot slot in _slots.Where(s => s.Active.Count > 0))
+        {
+            directions[slot] = arguments[next++] = slot.Write(Enumerable.Range(0, slot.Leaves.Count).Select(i => slot.Active.Contains(i) ? numbers.Dequeue() : 0.0).ToArray());
+        }
+
+        return arguments;
+    }
+
+    private void FillInputs(MethodInfo member, object?[] arguments, double[] x)
+    {
+        Assume(x.Length == InputTypes.Count, Name + ": " + x.Length + " inputs given, " + InputTypes.Count + " expected");
+        int next = 0;
+        foreach (ParameterInfo parameter in member.GetParameters().Where(p => !p.IsOut).Take(_slots.Length))
+        {
+            MethodSlot slot = _slots[next++];
+            arguments[parameter.Position] = slot.Write(x.Skip(slot.Offset).Take(slot.Leaves.Count));
+        }
+    }
+
+    private IEnumerable<double> Written(object?[] inputs) =>
+        _slots.Zip(inputs, (slot, argument) => (slot, argument)).Where(p => p.slot.IsOutput).SelectMany(p => MethodSlot.ReadBuffer(p.argument));
+
+    /// <summary>Derivatives in the order of the inputs, from what was returned and from the buffers.</summary>
+    private double[] InOrder(double[] returned, Dictionary<MethodSlot, double[]> twins)
+    {
+        var numbers = new Queue<double>(returned);
+        var ordered = new List<double>();
+        foreach (MethodSlot slot in _slots.Where(s => s.Active.Count > 0))
+        {
+            if (slot.IsBuffer)
+            {
+                ordered.AddRange(twins[slot]);
+                continue;
+            }
+
+            // A struct comes back whole, its members that are not differentiated included.
+            for (int i = 0; i < slot.Leaves.Count; i++)
+            {
+                double number = numbers.Dequeue();
+                if (slot.Active.Contains(i))
+                {
+                    ordered.Add(number);
+                }
+            }
+        }
+
+        Assume(numbers.Count == 0, Name + ": more derivatives than inputs");
+        return ordered.ToArray();
+    }
+
+    private MethodInfo Required(string suffix) => Member(suffix) ?? throw new MissingMethodException(Name + suffix + " was not generated.");
 
     private MethodInfo? Member(string suffix) => _container
         .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .SingleOrDefault(m => m.Name == _name + suffix);
 
     private IEnumerable<Type> OutputParts() =>
-        (_method.ReturnType == typeof(void) ? [] : new[] { _method.ReturnType }).Concat(_outs.Select(Bare));
+        (_method.ReturnType == typeof(void) ? [] : new[] { _method.ReturnType }).Concat(_outs.Select(p => p.ParameterType.GetElementType()!));
 
-    private static Type Bare(ParameterInfo parameter) =>
-        parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-
-    private static object?[] Arguments(MethodInfo method, IEnumerable<Type> types, IEnumerable<double> numbers, out Queue<double> rest)
-    {
-        var queue = new Queue<double>(numbers);
-        var inputs = new Queue<object>(types.Select(t => Flattening.Write(t, queue)));
-        rest = queue;
-        return method.GetParameters().Select(p => p.IsOut ? null : inputs.Count > 0 ? inputs.Dequeue() : null).ToArray();
-    }
-
-    // A parameter that is differentiated has directions for all its scalars, non-floating ones included.
-    private double[] ExpandInputs(double[] directions)
-    {
-        var next = new Queue<double>(directions);
-        var expanded = new List<double>();
-        int index = 0;
-        foreach (ParameterInfo parameter in _inputs)
-        {
-            Type[] leaves = Flattening.Leaves(Bare(parameter)).ToArray();
-            bool differentiated = Enumerable.Range(index, leaves.Length).Any(Active.Contains);
-            for (int i = 0; i < leaves.Length && differentiated; i++)
-            {
-                expanded.Add(Active.Contains(index + i) ? next.Dequeue() : 0.0);
-            }
-
-            index += leaves.Length;
-        }
-
-        return expanded.ToArray();
-    }
-
-    private double[] CompressInputs(double[] gradient)
-    {
-        double[] marks = ExpandInputs(Enumerable.Repeat(1.0, Active.Count).ToArray());
-        Assume(marks.Length == gradient.Length, Name + ": a gradient of " + gradient.Length + " numbers where " + marks.Length + " were expected");
-        return gradient.Where((_, i) => marks[i] == 1.0).ToArray();
-    }
-
-    private double[] ExpandOutputs(double[] cotangents)
+    // One argument for each float scalar of a tuple, one for each struct or scalar.
+    private List<object> OutputCotangents(IEnumerable<double> cotangents)
     {
         var next = new Queue<double>(cotangents);
-        var expanded = new List<double>();
+        var arguments = new List<object>();
+        bool first = _method.ReturnType != typeof(void);
         foreach (Type part in OutputParts())
         {
-            Type[] leaves = Flattening.Leaves(part).ToArray();
-            bool isStruct = leaves.Length > 1 && !typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(part);
-            foreach (Type leaf in leaves)
+            bool isTuple = first && typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(part);
+            first = false;
+            foreach (Type element in isTuple ? Flattening.PartTypes(part) : [part])
             {
-                if (Flattening.IsFloat(leaf))
+                Type[] leaves = Flattening.Leaves(element).ToArray();
+                if (leaves.Any(Flattening.IsFloat))
                 {
-                    expanded.Add(next.Dequeue());
-                }
-                else if (isStruct)
-                {
-                    expanded.Add(0.0);
+                    double[] numbers = leaves.Select(l => Flattening.IsFloat(l) ? next.Dequeue() : 0.0).ToArray();
+                    arguments.Add(Flattening.Write(element, new Queue<double>(numbers)));
                 }
             }
         }
 
-        return expanded.ToArray();
-    }
-
-    private static object? Invoke(MethodInfo method, object?[] arguments)
-    {
-        try
-        {
-            return method.Invoke(null, arguments);
-        }
-        catch (TargetInvocationException wrapped)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(wrapped.InnerException!).Throw();
-            throw;
-        }
+        return arguments;
     }
 
     private static void Assume(bool condition, string message)

@@ -31,6 +31,9 @@ public static class Flattening
             : Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Types of the elements of a tuple, of the members of a struct.</summary>
+    public static IEnumerable<Type> PartTypes(Type type) => Parts(type)?.Select(p => p.Type) ?? [type];
+
     public static bool IsFloat(Type type) => type == typeof(double) || type == typeof(float);
 
     private static double ToNumber(object value) => value switch

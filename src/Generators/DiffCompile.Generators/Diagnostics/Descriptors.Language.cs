@@ -6,17 +6,14 @@ namespace DiffCompile.Generators.Diagnostics;
 /// <summary>DC2xxx: C# that differentiable code cannot contain.</summary>
 internal static partial class Descriptors
 {
-    public static readonly DiagnosticDescriptor ForLoop = Error(
-        "DC2001", "for loop", "'for' is not supported yet; write out the terms, or move the loop to a method with a custom rule ([DerivativeOf])");
-
     public static readonly DiagnosticDescriptor ForEachLoop = Error(
-        "DC2002", "foreach loop", "'foreach' is not supported yet; write out the terms, or move the loop to a method with a custom rule ([DerivativeOf])");
+        "DC2002", "foreach loop", "'foreach' goes over arrays and spans of numbers here; for anything else write a for loop over an index");
 
-    public static readonly DiagnosticDescriptor WhileLoop = Error(
-        "DC2003", "while loop", "'while' is not supported yet; use a closed form, or move the loop to a method with a custom rule ([DerivativeOf])");
+    public static readonly DiagnosticDescriptor BufferReassigned = Error(
+        "DC2007", "Array variable with several values", "The array variable '{0}' is assigned on some paths or in a loop; give each array a variable of its own, or copy the elements");
 
-    public static readonly DiagnosticDescriptor DoLoop = Error(
-        "DC2004", "do loop", "'do' is not supported yet; use a closed form, or move the loop to a method with a custom rule ([DerivativeOf])");
+    public static readonly DiagnosticDescriptor OverlappingCopy = Error(
+        "DC2008", "Copy inside one array", "Elements are copied between parts of the same array; write the loop, in the order that is meant");
 
     public static readonly DiagnosticDescriptor Goto = Error(
         "DC2005", "goto", "'goto' is not supported; write the choice with if and else, or call a helper method from both places");
@@ -25,22 +22,22 @@ internal static partial class Descriptors
         "DC2006", "Label", "The label '{0}' is not supported; write the choice with if and else");
 
     public static readonly DiagnosticDescriptor ArrayCreation = Error(
-        "DC2010", "Array creation", "Arrays are not supported yet; use local variables or a tuple");
+        "DC2010", "Array creation", "Arrays have one dimension and elements of type double, float, int, long or bool here; use one of these, with an index of your own for more dimensions");
 
     public static readonly DiagnosticDescriptor ElementAccess = Error(
-        "DC2011", "Element access", "Reading or writing elements is not supported yet; pass the element as a scalar parameter");
+        "DC2011", "Element access", "This element cannot be read or written; use an int index into a one-dimensional array or span of numbers");
 
     public static readonly DiagnosticDescriptor StackAlloc = Error(
-        "DC2012", "stackalloc", "'stackalloc' is not supported yet; use local variables or a tuple");
+        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc double[n]', or 'new double[n]'");
 
     public static readonly DiagnosticDescriptor RangeOperator = Error(
-        "DC2013", "Range", "Ranges are not supported yet; pass the wanted elements as scalar parameters");
+        "DC2013", "Range", "This range is not supported; take parts of spans with Slice or '..', and copy parts of arrays in a loop");
 
     public static readonly DiagnosticDescriptor IndexFromEnd = Error(
         "DC2014", "Index from the end", "'^' as index is not supported yet; pass the wanted element as a scalar parameter");
 
     public static readonly DiagnosticDescriptor SpanUse = Error(
-        "DC2015", "Use of a span", "The span '{0}' can only be handed on whole to a method with a custom rule; arrays come later");
+        "DC2015", "Use of a span", "'{0}' of an array or span is not supported; write the loop over its elements");
 
     public static readonly DiagnosticDescriptor Lambda = Error(
         "DC2020", "Lambda", "Lambdas and anonymous methods are not supported; write a static method or a static local function and call it by name");

@@ -13,7 +13,7 @@ internal sealed class ExpressionPrinter(TypeNames names)
     {
         bool hasEffect = Op.MayThrow(equation.Op, equation.Result.Type) || operands.Any(o => o.HasEffect);
         Fragment text = Core(equation, operands);
-        return text with { HasEffect = hasEffect, IsConstant = IsOperator(equation.Op) && operands.All(o => o.IsConstant) };
+        return text with { HasEffect = hasEffect, Reads = operands.Any(o => o.Reads), IsConstant = IsOperator(equation.Op) && operands.All(o => o.IsConstant) };
     }
 
     /// <summary>condition ? whenTrue : whenFalse, or the logical operator that it amounts to.</summary>
@@ -25,11 +25,11 @@ internal sealed class ExpressionPrinter(TypeNames names)
             : new Fragment(
                 $"{condition.Operand(Precedence.OrElse)} ? {whenTrue.Operand(Precedence.OrElse)} : {whenFalse.Operand(Precedence.Conditional)}",
                 Precedence.Conditional);
-        return text with { HasEffect = hasEffect };
+        return text with { HasEffect = hasEffect, Reads = condition.Reads || whenTrue.Reads || whenFalse.Reads };
     }
 
     public static Fragment Not(Fragment condition) =>
-        new("!" + condition.Operand(Precedence.Unary), Precedence.Unary, condition.HasEffect);
+        new("!" + condition.Operand(Precedence.Unary), Precedence.Unary, condition.HasEffect, Reads: condition.Reads);
 
     // && and || evaluate from left to right however they are grouped.
     private static Fragment? Logical(Fragment condition, Fragment whenTrue, Fragment whenFalse) => (whenTrue.Text, whenFalse.Text) switch

@@ -9,8 +9,10 @@ namespace DiffCompile.Generators.Emit;
 /// written once around the largest such expression.
 /// </param>
 /// <param name="IsConstant">Is it a constant expression to the compiler?</param>
+/// <param name="Reads">Does it read memory, so that it must not move behind a write?</param>
 internal readonly record struct Fragment(
-    string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false, bool IsConstant = false)
+    string Bare, Precedence Precedence, bool HasEffect = false, bool WantsUnchecked = false, bool IsConstant = false,
+    bool Reads = false)
 {
     /// <summary>The text for any context.</summary>
     public string Text => WantsUnchecked ? "unchecked(" + Bare + ")" : Bare;

@@ -32,6 +32,9 @@ internal sealed class MemberContext
         }
     }
 
+    /// <summary>Is the private method handed the workspace?</summary>
+    public Func<FunctionReference, bool> TakesWorkspace { get; init; } = _ => false;
+
     public MemberPlan Plan { get; }
 
     public TypeNames Names { get; }

@@ -33,7 +33,14 @@ internal static class MemberEmitter
         Signature(writer, plan, names, depth);
         CheckDestination(writer, member, names);
         SpanChecks.Write(writer, plan, member.Kind, names);
-        var context = new MemberContext(plan, member.Function, names, helperName);
+        if (plan.Workspace.Length > 0 && member.Kind is not null)
+        {
+            string type = names.Type("global::DiffCompile.DerivativeWorkspace");
+            writer.Line($"using {type}.Scope scope = {type}.Enter(ref {plan.Workspace});");
+            writer.Blank();
+        }
+
+        var context = new MemberContext(plan, member.Function, names, helperName) { TakesWorkspace = member.WorkspaceCallees.Contains };
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
         body.Writer.DropLoneComment();
@@ -45,7 +52,7 @@ internal static class MemberEmitter
     private static void Signature(CodeWriter writer, MemberPlan plan, TypeNames names, int depth)
     {
         string[] parameters = plan.Parameters
-            .Select(p => $"{(p.Modifier.Length > 0 ? p.Modifier + " " : "")}{names.Type(p.CSharpType)} {Identifiers.Escape(p.Name)}")
+            .Select(p => $"{(p.Modifier.Length > 0 ? p.Modifier + " " : "")}{names.Type(p.CSharpType)} {Identifiers.Escape(p.Name)}{(p.Default.Length > 0 ? " = " + p.Default : "")}")
             .ToArray();
         string head = $"{plan.Modifiers} {names.Type(plan.ReturnType)} {Identifiers.Escape(plan.Name)}(";
         string line = head + string.Join(", ", parameters) + ")";
@@ -88,7 +95,7 @@ internal static class MemberEmitter
 
     private static IEnumerable<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof"]).Concat(member.Plan.Parameters.Select(p => p.Name));
+        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof", "scope"]).Concat(member.Plan.Parameters.Select(p => p.Name));
         foreach (Equation equation in member.Function.Body.AllEquations())
         {
             reserved = equation switch

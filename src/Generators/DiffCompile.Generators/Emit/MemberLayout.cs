@@ -112,11 +112,10 @@ internal static class MemberLayout
     private static Shape WithValue(Shape value, string name, Shape? derivative) =>
         derivative is null ? value : new TupleShape([new NamedShape("Value", value), new NamedShape(name, derivative)]);
 
-    private static Shape Tangent(SignatureBuilder signature, FunctionSpec spec)
+    private static Shape? Tangent(SignatureBuilder signature, FunctionSpec spec)
     {
         signature.Tangents(spec);
-        Shape value = signature.Outputs(spec)!;
-        return WithValue(value, "Tangent", Differential(value));
+        return signature.Outputs(spec) is { } value ? WithValue(value, "Tangent", Differential(value)) : null;
     }
 
     private static Shape? Pullback(SignatureBuilder signature, FunctionSpec spec)

@@ -22,9 +22,13 @@ internal sealed record MemberPlan(
     OutputPlan Outputs,
     EquatableArray<string> Documentation,
     EquatableArray<string> Attributes,
-    EquatableArray<string> OutputNames = default);
+    EquatableArray<string> OutputNames = default)
+{
+    /// <summary>Name of the workspace parameter; empty when the member needs none.</summary>
+    public string Workspace { get; init; } = "";
+}
 
-internal sealed record MemberParameter(string Name, string CSharpType, string Modifier = "");
+internal sealed record MemberParameter(string Name, string CSharpType, string Modifier = "", string Default = "");
 
 /// <summary>
 /// Where outputs go. <paramref name="Return"/> takes as many leading outputs as it has leaves, then each of

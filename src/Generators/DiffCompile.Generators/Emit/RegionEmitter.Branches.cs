@@ -35,7 +35,7 @@ internal sealed partial class RegionEmitter
     /// <summary>Can the region be printed as an expression: nothing in it has a name or is read twice?</summary>
     private bool IsExpression(Region region) => region.Yields.Count == 1 && region.Body.All(e => e switch
     {
-        PrimitiveEquation => IsUnnamed(e.Results[0]),
+        PrimitiveEquation or MemoryEquation { Op: MemoryOp.Load or MemoryOp.Length } => IsUnnamed(e.Results[0]),
         CallEquation => e.Results.Count == 1 && IsUnnamed(e.Results[0]),
         ExternalCallEquation c => e.Results.Count == 1 && c.Method.Result is ScalarShape && IsUnnamed(e.Results[0]),
         IfEquation i => e.Results.Count == 1 && IsUnnamed(e.Results[0]) && IsExpression(i.Then) && IsExpression(i.Else),

@@ -9,9 +9,10 @@ internal sealed partial class RegionEmitter
     {
         BeginEffect(true, e.Arguments);
         string helper = _member.HelperName(e.Callee);
+        Fragment[] workspace = _member.TakesWorkspace(e.Callee) ? [Fragment.Name(_member.Plan.Workspace)] : [];
         Fragment text = Fit(
             e.Arguments,
-            () => new Fragment($"{helper}({Fragment.List(e.Arguments.Select(_member.Read))})", Precedence.Primary, HasEffect: true),
+            () => new Fragment($"{helper}({Fragment.List(e.Arguments.Select(_member.Read).Concat(e.Results.Count <= 1 ? workspace : []))})", Precedence.Primary, HasEffect: true),
             e.Results.Count > 0 ? Overhead(e.Results[0]) : CodeWriter.Columns(_depth));
         if (e.Results.Count == 1)
         {
@@ -23,7 +24,7 @@ internal sealed partial class RegionEmitter
         string first = e.Results.Count > 0 && _member.Uses.Count(e.Results[0]) > 0 ? Target(e.Results[0], "") + " = " : "";
         IEnumerable<Fragment> outs = e.Results.Skip(1).Select(r => Fragment.Name("out " + (_member.Uses.Count(r) > 0 ? Target(r, "") : "_")));
         string[] lines = TextLines.Pack(
-            $"{first}{helper}(", Fragment.Each(e.Arguments.Select(_member.Read).Concat(outs)), ");", LineLimit - CodeWriter.Columns(_depth)).ToArray();
+            $"{first}{helper}(", Fragment.Each(e.Arguments.Select(_member.Read).Concat(outs).Concat(workspace)), ");", LineLimit - CodeWriter.Columns(_depth)).ToArray();
         Statement(lines[0]);
         foreach (string line in lines.Skip(1))
         {

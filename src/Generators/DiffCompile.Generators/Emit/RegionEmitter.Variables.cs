@@ -124,11 +124,13 @@ internal sealed partial class RegionEmitter
     // variable += rest, whose right side C# evaluates as one operand.
     private string? Compound(PrimitiveEquation e, string variable)
     {
-        string symbol = e.Op switch { Op.Add => "+", Op.Subtract => "-", Op.Multiply => "*", Op.Divide => "/", _ => "" };
+        string symbol = Symbol(e.Op);
         return symbol.Length > 0 && e.Result.Type.IsFloat && _member.Read(e.Arguments[0]).Bare == variable
             ? $"{variable} {symbol}= {_member.Read(e.Arguments[1]).Text};"
             : null;
     }
+
+    private static string Symbol(string op) => op switch { Op.Add => "+", Op.Subtract => "-", Op.Multiply => "*", Op.Divide => "/", _ => "" };
 
     /// <summary>
     /// The C# compiler refuses a division by the constant zero and an overflow among constants. The author wrote neither: a

@@ -107,6 +107,12 @@ internal sealed partial class RegionEmitter
             case IfEquation e:
                 Branch(e, tail);
                 break;
+            case LoopEquation e:
+                Loop(e);
+                break;
+            case MemoryEquation e:
+                Memory(e);
+                break;
             case CallEquation e:
                 Call(e);
                 break;
@@ -154,9 +160,20 @@ internal sealed partial class RegionEmitter
     /// <summary>Makes sure that what waits and has an effect comes before the next effect, unless it is part of it.</summary>
     private void BeginEffect(bool hasEffect, IReadOnlyList<Value> operands)
     {
-        if (hasEffect && _waitingEffect is { } waiting && !operands.Any(o => o.Id == waiting.Id))
+        if (!hasEffect)
+        {
+            return;
+        }
+
+        if (_waitingEffect is { } waiting && !operands.Any(o => o.Id == waiting.Id))
         {
             Materialize(waiting);
+        }
+
+        // What was read from memory was read before it is written.
+        foreach (int id in _waiting.Where(id => _member.Read(id).Reads && !operands.Any(o => o.Id == id)).OrderBy(id => id).ToArray())
+        {
+            Materialize(_waitingValues[id]);
         }
     }
 

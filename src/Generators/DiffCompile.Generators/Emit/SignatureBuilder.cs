@@ -50,7 +50,7 @@ internal sealed class SignatureBuilder
         foreach (ParameterSpec parameter in Active(spec))
         {
             Shape twin = parameter.Shape is ScalarShape { Type.IsBuffer: true } span
-                ? new ScalarShape(span.Type with { Container = ContainerKind.ReadOnlySpan })
+                ? new ScalarShape(span.Type.Tangent)
                 : parameter.Shape;
             string name = Add(parameter.Name + "Dot", TypeText(twin), parameter.Mode, $"Tangent of {parameter.Name}.");
             AddInputs(name, twin);

@@ -37,7 +37,11 @@ internal static class Trim
     {
         foreach (Equation equation in region.Body)
         {
-            if (equation is not IfEquation branch)
+            if (equation is LoopEquation loop)
+            {
+                kept.Add(loop with { Carried = rewriter.Map(loop.Carried), Test = Visit(loop.Test, rewriter), Body = Visit(loop.Body, rewriter) });
+            }
+            else if (equation is not IfEquation branch)
             {
                 kept.Add(rewriter.Map(equation));
             }

@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Linking;
 using DiffCompile.Generators.Passes;
@@ -24,7 +25,63 @@ internal static class UnitEmitter
             }
         }
 
+        WithWorkspaces(members, helpers);
         return ContainerEmitter.Emit(spec.Container, members, r => helpers[r], spec.Container.Shadowed, "Derivatives of " + spec.MethodName);
+    }
+
+    // Who keeps residuals or makes arrays, or calls somebody who does, takes a workspace.
+    private static void WithWorkspaces(List<PlannedMember> members, HelperNames helpers)
+    {
+        var takers = new HashSet<string>();
+        bool Takes(PlannedMember m) => m.Function.Body.AllEquations().Any(e => e switch
+        {
+            MemoryEquation memory => MemoryOp.NeedsWorkspace(memory.Op),
+            CallEquation call => takers.Contains(helpers[call.Callee]),
+            _ => false,
+        });
+        for (int known = -1; known < takers.Count;)
+        {
+            known = takers.Count;
+            takers.UnionWith(members.Where(Takes).Select(m => m.Plan.Name));
+        }
+
+        for (int i = 0; i < members.Count; i++)
+        {
+            PlannedMember member = members[i];
+            if (takers.Contains(member.Plan.Name))
+            {
+                members[i] = member with
+                {
+                    Plan = WithWorkspace(member),
+                    WorkspaceCallees = member.Function.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee).Where(c => takers.Contains(helpers[c])).Distinct().ToArray(),
+                };
+            }
+        }
+    }
+
+    private static MemberPlan WithWorkspace(PlannedMember member)
+    {
+        string name = "workspace";
+        while (member.Plan.Parameters.Any(p => p.Name == name))
+        {
+            name += "_";
+        }
+
+        const string type = "global::DiffCompile.DerivativeWorkspace";
+        MemberParameter parameter = member.Kind is null ? new MemberParameter(name, type) : new MemberParameter(name, type + "?", Default: "null");
+        return member.Plan with { Parameters = member.Plan.Parameters.Append(parameter).ToEquatableArray(), Workspace = name, Documentation = Documented(member.Plan, name) };
+    }
+
+    private static EquatableArray<string> Documented(MemberPlan plan, string name)
+    {
+        List<string> lines = plan.Documentation.ToList();
+        if (lines.Count > 0)
+        {
+            int at = lines.FindIndex(l => l.StartsWith("<returns>", StringComparison.Ordinal) || l.StartsWith("<exception", StringComparison.Ordinal));
+            lines.Insert(at < 0 ? lines.Count : at, $"<param name=\"{name}\">Memory for what is kept; null takes the one of the thread.</param>");
+        }
+
+        return lines.ToEquatableArray();
     }
 
     /// <summary>Names of private methods: the member they serve, the function they come from, and what was done to it.</summary>

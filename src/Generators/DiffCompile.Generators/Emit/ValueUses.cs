@@ -7,6 +7,7 @@ internal sealed class ValueUses
 {
     private readonly Dictionary<int, Region> _home = new();
     private readonly Dictionary<int, PrimitiveEquation> _definitions = new();
+    private readonly Dictionary<int, MemoryEquation> _loads = new();
     private readonly Dictionary<int, int> _counts = new();
     private readonly HashSet<int> _readElsewhere = [];
     private readonly Dictionary<int, int> _lastRead = new();
@@ -27,6 +28,9 @@ internal sealed class ValueUses
     /// <summary>The primitive that makes the value; null for others.</summary>
     public PrimitiveEquation? Definition(Value value) =>
         !value.IsConstant && _definitions.TryGetValue(value.Id, out PrimitiveEquation? definition) ? definition : null;
+
+    /// <summary>The equation that reads the value from memory; null for others.</summary>
+    public MemoryEquation? Load(Value value) => !value.IsConstant && _loads.TryGetValue(value.Id, out MemoryEquation? load) ? load : null;
 
     private void Visit(Region region)
     {
@@ -58,6 +62,10 @@ internal sealed class ValueUses
             if (equation is PrimitiveEquation primitive)
             {
                 _definitions[primitive.Result.Id] = primitive;
+            }
+            else if (equation is MemoryEquation { Op: MemoryOp.Load } load)
+            {
+                _loads[load.Result.Id] = load;
             }
         }
 

@@ -56,7 +56,18 @@ internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArra
     public override IEnumerable<Value> Operands => Carried;
 
     public override IEnumerable<Region> Regions => [Test, Body];
+
+    /// <summary>
+    /// Between reverse mode and the residual plan: m for a loop of the primal part, −m for the loop that runs it backwards.
+    /// </summary>
+    public int Mirror { get; init; }
+
+    /// <summary>In a loop that runs another one backwards: which of its own values replay parameters of that one's body.</summary>
+    public EquatableArray<Replay> Replays { get; init; } = [];
 }
+
+/// <summary>A value of a loop that runs backwards, equal in each trip to a value of the loop of the primal part.</summary>
+internal sealed record Replay(Value Forward, Value Backward);
 
 /// <summary>A call of another differentiable function, or of a function derived from it.</summary>
 internal sealed record CallEquation(EquatableArray<Value> Results, FunctionReference Callee, EquatableArray<Value> Arguments) : Equation

@@ -22,6 +22,9 @@ internal sealed class IrBuilder
 
     public Value NewValue(IrType type, string name = "") => new(++_lastId, type, name);
 
+    /// <summary>A number that joins two equations; no value has it as its id.</summary>
+    public int NewNumber() => ++_lastId;
+
     public void Add(Equation equation) => _open.Peek().Add(equation);
 
     /// <summary>Adds a primitive and returns its result.</summary>
@@ -34,6 +37,9 @@ internal sealed class IrBuilder
         Add(new PrimitiveEquation(result, op, arguments.ToEquatableArray(), IsPrimal, Source));
         return result;
     }
+
+    /// <summary>The equations added so far to the open regions, outermost first.</summary>
+    public IEnumerable<Equation> OpenEquations() => _open.Reverse().SelectMany(region => region);
 
     public void BeginRegion() => _open.Push([]);
 

@@ -15,6 +15,7 @@ internal sealed class IrPrinter
     private readonly StringBuilder _text = new();
     private readonly Dictionary<int, string> _spelled = new();
     private readonly HashSet<string> _used = [];
+    private readonly Dictionary<int, int> _slots = new();
     private int _unnamed;
 
     public static string Print(IrFunction function)
@@ -86,6 +87,11 @@ internal sealed class IrPrinter
             case StageEquation e:
                 Line(depth, "// " + e.Text);
                 break;
+            case MemoryEquation e:
+                string type2 = e.Op is MemoryOp.View or MemoryOp.Reserve ? " " + e.Result.Type : "";
+                string slot = e.Slot > 0 ? " #" + Slot(e.Slot) : "";
+                Line(depth, Results(e, $"{e.Op}{type2}{slot} {Join(e.Arguments)}".TrimEnd() + (e.IsPrimal ? "" : " '")));
+                break;
             case ClearEquation e:
                 Line(depth, "clear " + Use(e.Buffer));
                 break;
@@ -137,6 +143,17 @@ internal sealed class IrPrinter
 
     private string Use(Value value) =>
         value.Literal is { } literal ? literal.Text : _spelled.TryGetValue(value.Id, out string? name) ? name : "?" + value.Id;
+
+    private int Slot(int slot)
+    {
+        if (!_slots.TryGetValue(slot, out int number))
+        {
+            number = _slots.Count + 1;
+            _slots.Add(slot, number);
+        }
+
+        return number;
+    }
 
     private string Join(IEnumerable<Value> values, string separator = " ") => string.Join(separator, values.Select(Use));
 

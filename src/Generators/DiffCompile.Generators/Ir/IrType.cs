@@ -16,6 +16,7 @@ internal enum ContainerKind
     Scalar,
     Span,
     ReadOnlySpan,
+    Array,
 }
 
 /// <summary>Type of an IR value. Structs and tuples do not occur: they are taken apart into their scalars.</summary>
@@ -35,6 +36,15 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
 
     public bool IsBuffer => !IsScalar;
 
+    /// <summary>Type of one element of a buffer.</summary>
+    public IrType Element => new(Scalar);
+
+    /// <summary>Is it a buffer whose elements can be assigned?</summary>
+    public bool IsWritable => Container is ContainerKind.Span or ContainerKind.Array;
+
+    /// <summary>Type of the tangents of a buffer: they are written where it is.</summary>
+    public IrType Tangent => this with { Container = IsWritable ? ContainerKind.Span : Container };
+
     /// <summary>Can a value of this type carry a tangent?</summary>
     public bool IsDifferentiable => IsFloatKind(Scalar);
 
@@ -43,6 +53,7 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     {
         ContainerKind.Span => $"global::System.Span<{Keyword}>",
         ContainerKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Keyword}>",
+        ContainerKind.Array => Keyword + "[]",
         _ => Keyword,
     };
 
@@ -58,6 +69,7 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     public override string ToString() => Container switch
     {
         ContainerKind.Span => Keyword + "[]",
+        ContainerKind.Array => "array of " + Keyword,
         ContainerKind.ReadOnlySpan => "readonly " + Keyword + "[]",
         _ => Keyword,
     };

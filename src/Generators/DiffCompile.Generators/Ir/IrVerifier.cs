@@ -102,10 +102,33 @@ internal sealed class IrVerifier
                     .Select(l => l.Type).ToArray();
                 Require(e.Results.Select(r => r.Type).SequenceEqual(results), place, "the results do not have the types of the method's result");
                 break;
+            case MemoryEquation e:
+                CheckMemory(e, place);
+                break;
             case ClearEquation e:
                 Require(e.Buffer.Type.Container == ContainerKind.Span, place, "clears what is no writable span");
                 break;
         }
+    }
+
+    private void CheckMemory(MemoryEquation e, string place)
+    {
+        IrType[] given = e.Arguments.Select(a => a.Type).ToArray();
+        IrType[] made = e.Results.Select(r => r.Type).ToArray();
+        bool fits = e.Op switch
+        {
+            MemoryOp.Load => given.Length == 2 && given[0].IsBuffer && given[1] == IrType.Int32 && made.Length == 1 && made[0] == given[0].Element,
+            MemoryOp.Store => given.Length == 3 && given[0].IsWritable && given[1] == IrType.Int32 && given[2] == given[0].Element && made.Length == 0,
+            MemoryOp.Accumulate => given.Length == 3 && given[0].IsWritable && given[1] == IrType.Int32 && given[2] == given[0].Element && given[2].IsFloat && made.Length == 0,
+            MemoryOp.Slice => given.Length == 3 && given[0].IsBuffer && given[1] == IrType.Int32 && given[2] == IrType.Int32 && made.Length == 1 && made[0].IsBuffer && made[0].Element == given[0].Element,
+            MemoryOp.Length => given.Length == 1 && given[0].IsBuffer && made.Length == 1 && made[0] == IrType.Int32,
+            MemoryOp.Reserve => given.Length == 2 && given[0] == IrType.Int32 && given[1] == IrType.Int32 && made.Length == 1 && made[0] == IrType.Int64,
+            MemoryOp.View => given.Length == 2 && given[0] == IrType.Int64 && given[1] == IrType.Int32 && made.Length == 1 && made[0].Container == ContainerKind.Span,
+            MemoryOp.Push => e.Slot > 0 && made.Length == 0 && given.All(t => t.IsScalar),
+            MemoryOp.Pop => e.Slot > 0 && given.Length == 0 && made.All(t => t.IsScalar),
+            _ => false,
+        };
+        Require(fits, place, $"has operands ({string.Join(", ", given)}) and results ({string.Join(", ", made)}) that do not fit");
     }
 
     private void CheckPrimitive(PrimitiveEquation e, string place)
@@ -184,6 +207,7 @@ internal sealed class IrVerifier
     private static string Describe(Equation equation) => equation switch
     {
         PrimitiveEquation e => e.Result + " = " + e.Op,
+        MemoryEquation e => e.Op,
         CallEquation e => "call of " + e.Callee,
         ExternalCallEquation e => "call of " + e.Method.FullName,
         _ => equation.GetType().Name,

@@ -12,6 +12,19 @@ internal sealed partial class OperationLowerer
 {
     private Term LowerAssignment(ISimpleAssignmentOperation operation)
     {
+        if (NamesElement(operation.Target))
+        {
+            // C# fixes the element before it computes the value.
+            (Value, Value)? place = LowerPlace(operation.Target);
+            Term stored = Lower(operation.Value);
+            if (place is { } element)
+            {
+                StoreElement(operation.Target, element, stored);
+            }
+
+            return place is null ? Refused(operation.Target) : stored;
+        }
+
         Term value = Lower(operation.Value);
         Assign(operation.Target, value);
         return value;
@@ -42,6 +55,17 @@ internal sealed partial class OperationLowerer
                 return;
             case ILocalReferenceOperation:
                 Refuse(Descriptors.RefLocal, target);
+                return;
+            case var element when NamesElement(element):
+                if (LowerPlace(element) is { } place)
+                {
+                    StoreElement(element, place, value);
+                }
+                else
+                {
+                    Refused(element);
+                }
+
                 return;
             default:
                 RefuseTarget(target);
@@ -77,6 +101,19 @@ internal sealed partial class OperationLowerer
         }
     }
 
+    // An element that is read and written, or written later, has its buffer and index evaluated once and first.
+    private void FixPlace(IOperation target)
+    {
+        if (NamesElement(target))
+        {
+            _places.Remove(target);
+            if (LowerPlace(target) is { } place)
+            {
+                _places[target] = place;
+            }
+        }
+    }
+
     private void RefuseTarget(IOperation target)
     {
         if (target is IFieldReferenceOperation { Field: { IsStatic: true } field })
@@ -95,6 +132,7 @@ internal sealed partial class OperationLowerer
 
     private Term LowerCompound(ICompoundAssignmentOperation operation)
     {
+        FixPlace(operation.Target);
         Term before = Lower(operation.Target);
         if (before.IsInvalid)
         {
@@ -142,6 +180,7 @@ internal sealed partial class OperationLowerer
 
     private Term LowerIncrement(IIncrementOrDecrementOperation operation)
     {
+        FixPlace(operation.Target);
         Term before = Lower(operation.Target);
         if (before.IsInvalid)
         {
@@ -167,6 +206,11 @@ internal sealed partial class OperationLowerer
 
     private Term LowerDeconstruction(IDeconstructionAssignmentOperation operation)
     {
+        foreach (IOperation target in operation.Target.DescendantsAndSelf().Where(NamesElement).ToArray())
+        {
+            FixPlace(target);
+        }
+
         Term value = Lower(operation.Value);
         if (value.IsInvalid)
         {

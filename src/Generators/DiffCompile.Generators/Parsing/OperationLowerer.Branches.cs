@@ -31,12 +31,12 @@ internal sealed partial class OperationLowerer
 
         Flow flow = a.Flow | b.Flow;
         var merge = new Merge(this, origin, a, b);
-        bool goesOn = (flow & (Flow.Continue | Flow.Break)) != 0;
+        bool goesOn = (flow & (Flow.Continue | Flow.Break | Flow.NextTrip)) != 0;
         int slots = goesOn ? visible : Math.Min(visible, _variables.ExitSlots);
         for (int slot = goesOn ? 0 : Variables.Result; slot < slots; slot++)
         {
             // Once the method has returned, only its results and that fact are of interest.
-            bool mattersAtExit = slot < _variables.ExitSlots && slot != Variables.Broken;
+            bool mattersAtExit = slot < _variables.ExitSlots && slot is not (Variables.Broken or Variables.Skipped);
             _variables[slot] = merge.Join(a.Terms[slot], b.Terms[slot], _variables.NameOf(slot), mattersAtExit);
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class OperationLowerer
 
         /// <summary>Does nothing that follows ever see this side's values?</summary>
         public bool IsDead(bool mattersAtExit) =>
-            (Flow & (Flow.Continue | Flow.Break)) == 0 && (!mattersAtExit || (Flow & Flow.Return) == 0);
+            (Flow & (Flow.Continue | Flow.Break | Flow.NextTrip)) == 0 && (!mattersAtExit || (Flow & Flow.Return) == 0);
     }
 
     /// <summary>Joins the values of both sides and gathers what has to be yielded for it.</summary>
@@ -79,6 +79,11 @@ internal sealed partial class OperationLowerer
         {
             bool deadA = a.IsDead(mattersAtExit), deadB = b.IsDead(mattersAtExit);
             if (x.IsInvalid || y.IsInvalid || x.Leaves.Count != y.Leaves.Count)
+            {
+                return Term.Invalid;
+            }
+
+            if (x.Leaves.Where((leaf, i) => leaf.Type.IsBuffer && leaf != y.Leaves[i]).Any() && !deadA && !deadB)
             {
                 return Term.Invalid;
             }
@@ -112,6 +117,12 @@ internal sealed partial class OperationLowerer
 
             if (deadB && !a.Defines(x))
             {
+                return x;
+            }
+
+            if (x.Type.IsBuffer)
+            {
+                // Never used where the paths have not met: said only where it is.
                 return x;
             }
 

@@ -12,6 +12,11 @@ internal sealed partial class OperationLowerer
     private Term LowerCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (LowerBufferCall(call) is { } known)
+        {
+            return known;
+        }
+
         if (call.Instance is { } instance)
         {
             return RefuseInstanceCall(call, instance, method);
@@ -85,6 +90,7 @@ internal sealed partial class OperationLowerer
             switch (argument.Parameter.RefKind)
             {
                 case RefKind.Out:
+                    FixPlace(argument.Value);
                     outs.Add(ordinal, argument.Value);
                     break;
                 case not RefKind.None when VariableOf(argument.Value) is not null:
@@ -92,14 +98,14 @@ internal sealed partial class OperationLowerer
                     readLast.Add((ordinal, argument.Value));
                     break;
                 default:
-                    inputs.Add(ordinal, LowerArgument(argument.Value, target));
+                    inputs.Add(ordinal, Lower(argument.Value));
                     break;
             }
         }
 
         foreach ((int ordinal, IOperation variable) in readLast)
         {
-            inputs.Add(ordinal, LowerArgument(variable, target));
+            inputs.Add(ordinal, Lower(variable));
         }
 
         ISymbol[] written = outs.Values.Select(VariableOf).OfType<ISymbol>().ToArray();
@@ -113,17 +119,6 @@ internal sealed partial class OperationLowerer
         return inputs.Values.Any(v => v.IsInvalid) ? null : (inputs.Values.ToArray(), outs.Values.ToArray());
     }
 
-    private Term LowerArgument(IOperation value, CallTarget target) =>
-        target is ExternalTarget && SpanOf(value) is { } span ? span : Lower(value);
-
-    /// <summary>A span parameter handed on whole, perhaps as read-only.</summary>
-    private Term? SpanOf(IOperation value) => value switch
-    {
-        IConversionOperation { IsImplicit: true } conversion => SpanOf(conversion.Operand),
-        IParameterReferenceOperation { Parameter: { } parameter } when _variables.Find(parameter) is >= 0 and int slot
-            && _variables[slot].Shape is ScalarShape { Type.IsBuffer: true } => _variables[slot],
-        _ => null,
-    };
 
     /// <summary>Is this a variable whose declaration or value has been reported already?</summary>
     private bool IsRefusedVariable(IOperation operation) =>
@@ -153,9 +148,9 @@ internal sealed partial class OperationLowerer
 
         if (instance is not IInstanceReferenceOperation && instance.Type is { } type)
         {
-            if (SpanOf(instance) is not null)
+            if (IsBufferType(type))
             {
-                return Refuse(Descriptors.SpanUse, call, VariableOf(instance)!.Name);
+                return Refuse(Descriptors.SpanUse, call, method.Name);
             }
 
             if (instance is IObjectCreationOperation or IInvocationOperation && Lower(instance).IsInvalid)

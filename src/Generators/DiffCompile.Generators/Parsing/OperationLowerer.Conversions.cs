@@ -10,6 +10,17 @@ internal sealed partial class OperationLowerer
 {
     private Term LowerConversion(IConversionOperation operation)
     {
+        // An array as a span, a span as a read-only one: the same memory.
+        if (IsBufferType(operation.Type) && IsBufferType(operation.Operand.Type))
+        {
+            return Lower(operation.Operand);
+        }
+
+        if (operation.Type is { } whole && IsBufferType(whole) && operation.Operand.Type is null or IPointerTypeSymbol)
+        {
+            return Lower(operation.Operand);
+        }
+
         if (operation.OperatorMethod is { } method)
         {
             // double? and spans convert by operators of the framework; a struct of the author's by a call.
@@ -49,6 +60,8 @@ internal sealed partial class OperationLowerer
         {
             case (ScalarShape { Type.IsScalar: true } from, ScalarShape { Type.IsScalar: true } to):
                 return Convert(origin, value.Scalar, from, to, isChecked);
+            case (ScalarShape { Type.IsBuffer: true } from, ScalarShape { Type.IsBuffer: true } to) when from.Type.Element == to.Type.Element:
+                return value;
             case (StructShape from, StructShape to) when from == to:
                 return value;
             case (TupleShape from, TupleShape to) when from.Elements.Count == to.Elements.Count:

@@ -62,6 +62,16 @@ internal sealed partial class OperationLowerer
                 return LowerDefault(o);
             case IDeclarationExpressionOperation o:
                 return Lower(o.Expression);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when NamesElement(operation):
+                return LowerElement(operation);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } o when IsBufferType(o.Instance.Type):
+                return LowerRange(o, range);
+            case IArrayCreationOperation o:
+                return LowerArrayCreation(o);
+            case { Syntax: StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } array, Initializer: null } } when operation.Kind == OperationKind.None:
+                return operation.SemanticModel?.GetTypeInfo(array.ElementType, _context.CancellationToken).Type is { } element
+                    ? LowerStackAlloc(operation, element, ranks[0].Sizes.FirstOrDefault())
+                    : Refuse(operation);
             default:
                 return Refuse(operation);
         }
@@ -85,8 +95,9 @@ internal sealed partial class OperationLowerer
                 : Refuse(Descriptors.Capture, operation, symbol.Name);
         }
 
+        // A buffer that was assigned on some paths only has no one value; nothing was said of it where it was not used.
         Term term = _variables[slot];
-        return term.Shape is ScalarShape { Type.IsBuffer: true } ? Refuse(Descriptors.SpanUse, operation, symbol.Name) : term;
+        return term.IsInvalid && !_sink.HasErrors ? Refuse(Descriptors.BufferReassigned, operation, symbol.Name) : term;
     }
 
     /// <summary>The value of a constant expression, folded as the C# compiler does; null when it is not constant.</summary>

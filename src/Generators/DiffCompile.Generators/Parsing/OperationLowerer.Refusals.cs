@@ -56,10 +56,7 @@ internal sealed partial class OperationLowerer
 
     private static DiagnosticDescriptor? OfKind(IOperation operation) => operation switch
     {
-        IForLoopOperation => Descriptors.ForLoop,
         IForEachLoopOperation => Descriptors.ForEachLoop,
-        IWhileLoopOperation { ConditionIsTop: true } => Descriptors.WhileLoop,
-        IWhileLoopOperation => Descriptors.DoLoop,
         IBranchOperation { BranchKind: BranchKind.GoTo } => Descriptors.Goto,
         IArrayCreationOperation or ICollectionExpressionOperation => Descriptors.ArrayCreation,
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IInlineArrayAccessOperation => Descriptors.ElementAccess,

@@ -39,6 +39,15 @@ internal sealed partial class OperationLowerer
                     DeclareLocals(section.Locals);
                     flow = AfterSection(LowerSequence(section.Body));
                     break;
+                case Trip trip:
+                    flow = AfterTrip(LowerSequence(trip.Body));
+                    break;
+                case Deed deed:
+                    flow = deed.Lower();
+                    break;
+                case Statement { Operation: ILoopOperation loop }:
+                    flow = LowerLoop(loop);
+                    break;
                 default:
                     flow = LowerStatement(((Statement)steps[i]).Operation);
                     break;
@@ -55,7 +64,7 @@ internal sealed partial class OperationLowerer
                 return left | Flow.Continue;
             }
 
-            if ((flow & (Flow.Return | Flow.Break)) != 0)
+            if ((flow & (Flow.Return | Flow.Break | Flow.NextTrip)) != 0)
             {
                 return left | LowerGuarded(flow, rest, steps[i].Origin, outer);
             }
@@ -96,10 +105,9 @@ internal sealed partial class OperationLowerer
     /// <summary>Lowers what follows code that may have left already.</summary>
     private Flow LowerGuarded(Flow flow, IReadOnlyList<Step> rest, IOperation origin, int outer)
     {
-        Value returned = _variables[Variables.Returned].Scalar, broken = _variables[Variables.Broken].Scalar;
-        Value gone = (flow & Flow.Return) == 0 ? broken
-            : (flow & Flow.Break) == 0 ? returned
-            : Emit(origin, Op.Or, IrType.Bool, returned, broken);
+        Value gone = new[] { (Flow.Return, Variables.Returned), (Flow.Break, Variables.Broken), (Flow.NextTrip, Variables.Skipped) }
+            .Where(f => (flow & f.Item1) != 0).Select(f => _variables[f.Item2].Scalar)
+            .Aggregate((a, b) => Emit(origin, Op.Or, IrType.Bool, a, b));
         Flow gonePath = flow & ~Flow.Continue;
         return Branch(origin, gone, () => (gonePath, Term.Nothing), () => (LowerStillHere(rest), Term.Nothing), outer).Flow;
     }
@@ -124,6 +132,17 @@ internal sealed partial class OperationLowerer
 
         _variables[Variables.Broken] = Term.Of(Literals.Bool(false));
         return (body & ~Flow.Break) | Flow.Continue;
+    }
+
+    private Flow AfterTrip(Flow body)
+    {
+        if ((body & Flow.NextTrip) == 0)
+        {
+            return body;
+        }
+
+        _variables[Variables.Skipped] = Term.Of(Literals.Bool(false));
+        return (body & ~Flow.NextTrip) | Flow.Continue;
     }
 
     private Flow LowerStatement(IOperation statement)
@@ -152,6 +171,9 @@ internal sealed partial class OperationLowerer
             case IBranchOperation { BranchKind: BranchKind.Break }:
                 _variables[Variables.Broken] = Term.Of(Literals.Bool(true));
                 return Flow.Break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                _variables[Variables.Skipped] = Term.Of(Literals.Bool(true));
+                return Flow.NextTrip;
             case IEmptyOperation or ILocalFunctionOperation:
                 return Flow.Continue;
             default:
@@ -182,7 +204,7 @@ internal sealed partial class OperationLowerer
         foreach (ILocalSymbol local in locals.Where(l => !l.IsConst && _variables.Find(l) < 0))
         {
             // The compiler has checked that a variable is assigned before it is read, so its first value does not matter.
-            _variables.Declare(local, ShapeReader.Read(local.Type, out _) is { } shape ? Term.Zero(shape) : Term.Invalid);
+            _variables.Declare(local, ShapeReader.Read(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
         }
     }
 

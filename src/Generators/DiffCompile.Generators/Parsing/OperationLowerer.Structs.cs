@@ -99,6 +99,23 @@ internal sealed partial class OperationLowerer
             return RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
         }
 
+        if (NamesElement(operation))
+        {
+            return LowerElement(operation);
+        }
+
+        if (property.Name == "Length" && IsBufferType(operation.Instance.Type))
+        {
+            Term whole = Lower(operation.Instance);
+            return whole.IsInvalid ? whole : Term.Of(LengthOf(operation, whole));
+        }
+
+        if (property.Name == "IsEmpty" && IsBufferType(operation.Instance.Type))
+        {
+            Term whole = Lower(operation.Instance);
+            return whole.IsInvalid ? whole : Term.Of(Emit(operation, Op.Equal, IrType.Bool, LengthOf(operation, whole), Literals.Int32(0)));
+        }
+
         if (property.IsIndexer)
         {
             return Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
@@ -125,7 +142,7 @@ internal sealed partial class OperationLowerer
         // A span is known by its variable; what else it may be is said by its type.
         if (instance is IParameterReferenceOperation { Parameter: { } parameter } && ShapeReader.Read(parameter.Type, out _) is ScalarShape { Type.IsBuffer: true })
         {
-            return Refuse(Descriptors.SpanUse, operation, parameter.Name);
+            return Refuse(Descriptors.SpanUse, operation, name);
         }
 
         // What is made on the spot is refused where it is made, and a variable where it was declared.

@@ -54,6 +54,11 @@ internal static class ShapeReader
             return ReadMembers(tuple.TupleElements.Select(e => (e.Name, e.Type)), ref problem) is { } elements ? new TupleShape(elements) : null;
         }
 
+        if (type is IArrayTypeSymbol { Rank: 1 } array && ScalarOf(array.ElementType) is { } item)
+        {
+            return new ScalarShape(new IrType(item, ContainerKind.Array));
+        }
+
         if (type is INamedTypeSymbol named && SpanOf(named) is { } span)
         {
             return new ScalarShape(span);

@@ -19,6 +19,15 @@ internal sealed record Choice(IOperation Origin, Func<Value> Condition, IReadOnl
 /// <summary>A switch section, which <c>break</c> leaves.</summary>
 internal sealed record Section(IOperation Origin, IReadOnlyList<Step> Body, IReadOnlyList<ILocalSymbol> Locals) : Step(Origin);
 
+/// <summary>The body of a loop, whose rest <c>continue</c> skips.</summary>
+internal sealed record Trip(IOperation Origin, IReadOnlyList<Step> Body) : Step(Origin);
+
+/// <summary>Something to be lowered at its place that is no statement of the author's.</summary>
+internal sealed record Deed(IOperation Origin, Func<Flow> Lower) : Step(Origin)
+{
+    public Flow Ends { get; init; } = Flow.Continue;
+}
+
 /// <summary>How steps can end, judged by their structure before they are lowered.</summary>
 internal static class Completion
 {
@@ -42,6 +51,8 @@ internal static class Completion
         Statement s => Of(s.Operation),
         Choice c => Of(c.Then) | Of(c.Else),
         Section s => AfterSection(Of(s.Body)),
+        Trip t => AfterTrip(Of(t.Body)),
+        Deed d => d.Ends,
         _ => Flow.Continue,
     };
 
@@ -52,6 +63,8 @@ internal static class Completion
         IThrowOperation => Flow.Throw,
         IExpressionStatementOperation { Operation: { } value } when Throws.Unwrap(value) is not null => Flow.Throw,
         IBranchOperation { BranchKind: BranchKind.Break } => Flow.Break,
+        IBranchOperation { BranchKind: BranchKind.Continue } => Flow.NextTrip,
+        ILoopOperation loop => Of(loop),
         IBlockOperation block => Of(block.Operations.Select(o => new Statement(o)).ToArray()),
         IConditionalOperation c when c.Condition.ConstantValue is { HasValue: true, Value: bool taken } => Of(Step.Of(taken ? c.WhenTrue : c.WhenFalse)),
         IConditionalOperation c => Of(Step.Of(c.WhenTrue)) | Of(Step.Of(c.WhenFalse)),
@@ -66,6 +79,16 @@ internal static class Completion
             .Select(c => AfterSection(Of(c.Body.Select(o => new Statement(o)).ToArray())))
             .Aggregate(hasDefault ? Flow.None : Flow.Continue, (a, b) => a | b);
     }
+
+    private static Flow Of(ILoopOperation loop)
+    {
+        Flow body = Of([new Trip(loop, Step.Of(loop.Body))]);
+        IOperation? condition = loop switch { IForLoopOperation o => o.Condition, IWhileLoopOperation o => o.Condition, _ => loop };
+        bool isEndless = condition is null || condition.ConstantValue is { HasValue: true, Value: true };
+        return (isEndless && (body & Flow.Break) == 0 ? Flow.None : Flow.Continue) | (body & (Flow.Return | Flow.Throw));
+    }
+
+    private static Flow AfterTrip(Flow body) => (body & Flow.NextTrip) == 0 ? body : (body & ~Flow.NextTrip) | Flow.Continue;
 
     private static Flow AfterSection(Flow body) => (body & Flow.Break) == 0 ? body : (body & ~Flow.Break) | Flow.Continue;
 }

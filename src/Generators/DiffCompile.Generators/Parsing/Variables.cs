@@ -5,21 +5,25 @@ namespace DiffCompile.Generators.Parsing;
 
 /// <summary>
 /// The present value of every variable in scope (single assignment: an assignment puts another value into the slot).
-/// The first slots are not the author's: whether the method has returned, whether the section was left, the result.
+/// The first slots are not the author's: whether the method has returned, whether the section or loop was
+/// left, whether the rest of the trip is skipped, the result.
 /// Then come the out parameters, then everything else in order of declaration.
 /// </summary>
 internal sealed class Variables
 {
     public const int Returned = 0;
     public const int Broken = 1;
-    public const int Result = 2;
+    public const int Skipped = 2;
+    public const int Result = 3;
 
     private readonly List<ISymbol?> _symbols = [];
     private readonly List<Term> _terms = [];
+    private readonly Dictionary<int, string> _hidden = new();
     private readonly Dictionary<ISymbol, int> _slots = new(SymbolEqualityComparer.Default);
 
     public Variables(Shape? result)
     {
+        Declare(null, Term.Of(Literals.Bool(false)));
         Declare(null, Term.Of(Literals.Bool(false)));
         Declare(null, Term.Of(Literals.Bool(false)));
         Declare(null, result is null ? Term.Nothing : Term.Zero(result));
@@ -40,9 +44,17 @@ internal sealed class Variables
     {
         Returned => "returned",
         Broken => "left",
+        Skipped => "skipped",
         Result => "result",
-        _ => _symbols[slot]!.Name,
+        _ => _symbols[slot]?.Name ?? _hidden[slot],
     };
+
+    /// <summary>Declares a variable that the author's text does not have.</summary>
+    public void DeclareHidden(string name, Term term)
+    {
+        _hidden[_terms.Count] = name;
+        Declare(null, term);
+    }
 
     public void Declare(ISymbol? symbol, Term term)
     {

@@ -6,25 +6,44 @@ namespace DiffCompile.Generators.Passes;
 
 /// <summary>
 /// Which values vary: depend differentiably on an active input. A value that does not vary has a zero tangent and
-/// needs no cotangent, so nothing is emitted for it.
+/// needs no cotangent, so nothing is emitted for it. Memory varies as a whole, from the first element that does.
 /// </summary>
 internal sealed class Activity
 {
     private readonly HashSet<int> _varied = new();
+    private readonly Dictionary<int, EquatableArray<Value>> _pushed = new();
     private readonly FunctionLibrary _library;
+    private readonly BufferRoots _roots;
 
     public Activity(IrFunction function, IEnumerable<int> activeInputs, FunctionLibrary library)
     {
         _library = library;
+        _roots = new BufferRoots(function);
         foreach (int index in activeInputs)
         {
             _varied.Add(function.Inputs[index].Id);
         }
 
-        Visit(function.Body);
+        // What a later trip or a later statement makes varied may be read by an earlier one.
+        bool mayFlowBack = function.Body.AllEquations().Any(e => e is LoopEquation or MemoryEquation);
+        for (int known = -1; known < _varied.Count;)
+        {
+            known = mayFlowBack ? _varied.Count : int.MaxValue;
+            Visit(function.Body);
+        }
     }
 
-    public bool IsVaried(Value value) => !value.IsConstant && _varied.Contains(value.Id);
+    public bool IsVaried(Value value) => !value.IsConstant && (_varied.Contains(value.Id) || _varied.Contains(_roots.Of(value)));
+
+    /// <summary>Does the equation, or one inside it, change memory that varies or move residuals that do?</summary>
+    public bool HasVariedEffect(Equation equation) => equation switch
+    {
+        MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e => IsVaried(e.Buffer),
+        MemoryEquation { Op: MemoryOp.Push } e => e.Arguments.Any(IsVaried),
+        MemoryEquation { Op: MemoryOp.Pop } e => e.Results.Any(IsVaried),
+        ClearEquation e => IsVaried(e.Buffer),
+        _ => equation.Regions.Any(r => r.Body.Any(HasVariedEffect)),
+    };
 
     /// <summary>Indices of the arguments that vary.</summary>
     public EquatableArray<int> VariedArguments(CallEquation call) =>
@@ -44,10 +63,22 @@ internal sealed class Activity
                     Visit(e.Else);
                     for (int i = 0; i < e.Results.Count; i++)
                     {
-                        if (e.Results[i].Type.IsFloat && (IsVaried(e.Then.Yields[i]) || IsVaried(e.Else.Yields[i])))
-                        {
-                            _varied.Add(e.Results[i].Id);
-                        }
+                        Join(e.Results[i], e.Then.Yields[i], e.Else.Yields[i]);
+                    }
+
+                    break;
+                case LoopEquation e:
+                    for (int i = 0; i < e.Results.Count; i++)
+                    {
+                        Join(e.Body.Parameters[i], e.Carried[i], e.Body.Yields[i]);
+                        Join(e.Test.Parameters[i], e.Carried[i], e.Body.Yields[i]);
+                    }
+
+                    Visit(e.Test);
+                    Visit(e.Body);
+                    for (int i = 0; i < e.Results.Count; i++)
+                    {
+                        Join(e.Results[i], e.Carried[i], e.Body.Yields[i]);
                     }
 
                     break;
@@ -62,9 +93,37 @@ internal sealed class Activity
                     }
 
                     break;
-                case LoopEquation:
-                    throw new NotSupportedException("Loops are not differentiated yet.");
+                case MemoryEquation e:
+                    Memory(e);
+                    break;
             }
+        }
+    }
+
+    private void Memory(MemoryEquation e)
+    {
+        switch (e.Op)
+        {
+            case MemoryOp.Load when e.Result.Type.IsFloat && IsVaried(e.Buffer):
+                _varied.Add(e.Result.Id);
+                break;
+            case MemoryOp.Store or MemoryOp.Accumulate when e.Buffer.Type.IsDifferentiable && IsVaried(e.Arguments[2]):
+                _varied.Add(_roots.Of(e.Buffer));
+                break;
+            case MemoryOp.Push:
+                _pushed[e.Slot] = e.Arguments;
+                break;
+            case MemoryOp.Pop when _pushed.TryGetValue(e.Slot, out EquatableArray<Value> pushed):
+                _varied.UnionWith(e.Results.Where((r, i) => r.Type.IsFloat && IsVaried(pushed[i])).Select(r => r.Id));
+                break;
+        }
+    }
+
+    private void Join(Value joined, Value a, Value b)
+    {
+        if (joined.Type.IsFloat && (IsVaried(a) || IsVaried(b)))
+        {
+            _varied.Add(joined.Id);
         }
     }
 

@@ -28,6 +28,10 @@ internal static class DeadCode
             {
                 equation = KeepLiveResults(branch, live);
             }
+            else if (equation is LoopEquation loop)
+            {
+                equation = KeepLiveColumns(loop, live);
+            }
 
             bool needed = equation is StageEquation || equation.HasEffect() || equation.Results.Any(r => live.Contains(r.Id));
             if (!needed)
@@ -39,6 +43,10 @@ internal static class DeadCode
             {
                 equation = e with { Then = Visit(e.Then, live), Else = Visit(e.Else, live) };
             }
+            else if (equation is LoopEquation l)
+            {
+                equation = l with { Test = Visit(l.Test, live), Body = Visit(l.Body, live) };
+            }
 
             live.UnionWith(Ids(equation.Operands));
             kept.Add(equation);
@@ -46,6 +54,36 @@ internal static class DeadCode
 
         kept.Reverse();
         return region with { Body = kept.ToEquatableArray() };
+    }
+
+    // A carried value is needed when it is read after the loop, by the test, or for another one that is needed.
+    private static LoopEquation KeepLiveColumns(LoopEquation e, HashSet<int> live)
+    {
+        var kept = new SortedSet<int>(Enumerable.Range(0, e.Results.Count).Where(i =>
+            live.Contains(e.Results[i].Id) || e.Replays.Any(r => r.Backward == e.Body.Parameters[i])));
+        for (int known = -1; known < kept.Count;)
+        {
+            known = kept.Count;
+            var inside = new HashSet<int>(live);
+            LoopEquation trial = WithColumns(e, kept);
+            Visit(trial.Test, inside);
+            Visit(trial.Body, inside);
+            kept.UnionWith(Enumerable.Range(0, e.Results.Count).Where(i => inside.Contains(e.Test.Parameters[i].Id) || inside.Contains(e.Body.Parameters[i].Id)));
+        }
+
+        return kept.Count == e.Results.Count ? e : WithColumns(e, kept);
+    }
+
+    private static LoopEquation WithColumns(LoopEquation e, IReadOnlyCollection<int> kept)
+    {
+        EquatableArray<Value> Of(EquatableArray<Value> values) => kept.Select(i => values[i]).ToEquatableArray();
+        return e with
+        {
+            Results = Of(e.Results),
+            Carried = Of(e.Carried),
+            Test = e.Test with { Parameters = Of(e.Test.Parameters) },
+            Body = e.Body with { Parameters = Of(e.Body.Parameters), Yields = Of(e.Body.Yields) },
+        };
     }
 
     private static IfEquation KeepLiveResults(IfEquation e, HashSet<int> live)

@@ -10,7 +10,7 @@ namespace DiffCompile.Generators.Passes;
 /// </summary>
 internal sealed class Inline
 {
-    /// <summary>A callee with more equations than this stays a call.</summary>
+    /// <summary>A callee with more equations than this stays a call; one that takes a buffer never does, whose twin goes with it.</summary>
     public const int CalleeBudget = 60;
 
     /// <summary>A function with more equations than this takes in no further callee.</summary>
@@ -55,6 +55,15 @@ internal sealed class Inline
                     Region otherwise = _builder.EndRegion(rewriter.Map(e.Else.Yields));
                     _builder.Add(new IfEquation(e.Results, rewriter.Map(e.Condition), then, otherwise));
                     break;
+                case LoopEquation e:
+                    _builder.BeginRegion();
+                    Visit(e.Test, rewriter);
+                    Region test = _builder.EndRegion(rewriter.Map(e.Test.Yields), e.Test.Parameters);
+                    _builder.BeginRegion();
+                    Visit(e.Body, rewriter);
+                    Region body = _builder.EndRegion(rewriter.Map(e.Body.Yields), e.Body.Parameters);
+                    _builder.Add(e with { Carried = rewriter.Map(e.Carried), Test = test, Body = body });
+                    break;
                 case CallEquation e:
                     Call((CallEquation)rewriter.Map(e), rewriter);
                     break;
@@ -81,7 +90,7 @@ internal sealed class Inline
 
         IrFunction callee = _library.Resolve(call.Callee);
         int size = callee.Size();
-        if (size > CalleeBudget || _size + size > CallerBudget)
+        if (!call.Arguments.Any(a => a.Type.IsBuffer) && (size > CalleeBudget || _size + size > CallerBudget))
         {
             _builder.Add(call);
             return;

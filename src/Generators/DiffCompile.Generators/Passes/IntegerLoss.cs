@@ -22,11 +22,17 @@ internal static class IntegerLoss
     public static Dictionary<int, Value> Origins(IrFunction function, Activity activity, FunctionLibrary library)
     {
         var origins = new Dictionary<int, Value>();
-        Collect(function.Body, activity, library, origins);
+        var roots = new BufferRoots(function);
+        for (int known = -1; known < origins.Count;)
+        {
+            known = origins.Count;
+            Collect(function.Body, activity, library, origins, roots);
+        }
+
         return origins;
     }
 
-    private static void Collect(Region region, Activity activity, FunctionLibrary library, Dictionary<int, Value> origins)
+    private static void Collect(Region region, Activity activity, FunctionLibrary library, Dictionary<int, Value> origins, BufferRoots roots)
     {
         foreach (Equation equation in region.Body)
         {
@@ -43,8 +49,8 @@ internal static class IntegerLoss
 
                     break;
                 case IfEquation e:
-                    Collect(e.Then, activity, library, origins);
-                    Collect(e.Else, activity, library, origins);
+                    Collect(e.Then, activity, library, origins, roots);
+                    Collect(e.Else, activity, library, origins, roots);
                     for (int i = 0; i < e.Results.Count; i++)
                     {
                         if (OriginOf([e.Then.Yields[i], e.Else.Yields[i]], origins) is { } either)
@@ -53,6 +59,38 @@ internal static class IntegerLoss
                         }
                     }
 
+                    break;
+                case LoopEquation e:
+                    // What the last trip lost the next one reads.
+                    for (int known = -1; known < origins.Count;)
+                    {
+                        known = origins.Count;
+                        for (int i = 0; i < e.Results.Count; i++)
+                        {
+                            if (OriginOf([e.Carried[i], e.Body.Yields[i]], origins) is { } carried)
+                            {
+                                origins[e.Test.Parameters[i].Id] = origins[e.Body.Parameters[i].Id] = origins[e.Results[i].Id] = carried;
+                            }
+                        }
+
+                        Collect(e.Test, activity, library, origins, roots);
+                        Collect(e.Body, activity, library, origins, roots);
+                    }
+
+                    for (int i = 0; i < e.Results.Count; i++)
+                    {
+                        if (OriginOf([e.Body.Yields[i]], origins) is { } last)
+                        {
+                            origins[e.Results[i].Id] = last;
+                        }
+                    }
+
+                    break;
+                case MemoryEquation { Op: MemoryOp.Store } e when OriginOf([e.Arguments[2]], origins) is { } stored:
+                    origins[roots.Of(e.Buffer)] = stored;
+                    break;
+                case MemoryEquation { Op: MemoryOp.Load } e when origins.TryGetValue(roots.Of(e.Buffer), out Value? read):
+                    origins[e.Result.Id] = read;
                     break;
                 case CallEquation e:
                     FunctionFlow? flow = activity.VariedArguments(e) is { IsEmpty: false } varied ? library.Flow(e.Callee, varied) : null;

@@ -32,6 +32,12 @@ internal static class IrInfo
                 last = Math.Max(last, result.Id);
             }
 
+            last = Math.Max(last, equation switch
+            {
+                MemoryEquation e => e.Slot,
+                LoopEquation e => Math.Abs(e.Mirror),
+                _ => 0,
+            });
             foreach (Region region in equation.Regions)
             {
                 foreach (Value parameter in region.Parameters)
@@ -52,6 +58,7 @@ internal static class IrInfo
     public static bool HasEffect(this Equation equation) => equation switch
     {
         PrimitiveEquation e => Op.MayThrow(e.Op, e.Result.Type),
+        MemoryEquation e => MemoryOp.Writes(e.Op) || (e.IsPrimal && e.Op is MemoryOp.Load or MemoryOp.Slice),
         ThrowEquation or ClearEquation or FiniteCheckEquation => true,
         ExternalCallEquation => true,
         StageEquation => false,

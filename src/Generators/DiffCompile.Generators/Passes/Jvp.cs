@@ -33,7 +33,7 @@ internal sealed class Jvp
         foreach (int index in active)
         {
             Value input = function.Inputs[index];
-            Value tangent = _builder.NewValue(TwinType(input.Type), input.Name + "Dot");
+            Value tangent = _builder.NewValue(input.Type.Tangent, input.Name + "Dot");
             _tangents[input.Id] = tangent;
             inputs.Add(tangent);
         }
@@ -42,9 +42,6 @@ internal sealed class Jvp
         IEnumerable<Value> tangents = function.Outputs.Where(o => o.Type.IsFloat).Select(o => TangentOf(o) ?? Literals.Zero(o.Type));
         return _builder.Finish(function.Name + "Jvp", inputs, function.Outputs.Concat(tangents));
     }
-
-    /// <summary>A tangent is only read, a cotangent is added to.</summary>
-    private static IrType TwinType(IrType type) => type.IsBuffer ? type with { Container = ContainerKind.ReadOnlySpan } : type;
 
     private Value? TangentOf(Value value) =>
         !value.IsConstant && _tangents.TryGetValue(value.Id, out Value? tangent) ? tangent : null;
@@ -74,8 +71,20 @@ internal sealed class Jvp
                     }
 
                     break;
-                case LoopEquation:
-                    throw new NotSupportedException("Loops are not differentiated yet.");
+                case LoopEquation e:
+                    Loop(e);
+                    break;
+                case MemoryEquation e:
+                    Memory(e);
+                    break;
+                case ClearEquation e:
+                    _builder.Add(e);
+                    if (TangentOf(e.Buffer) is { } cleared)
+                    {
+                        _builder.Add(new ClearEquation(cleared));
+                    }
+
+                    break;
                 default:
                     _builder.Add(equation);
                     break;
@@ -138,6 +147,71 @@ internal sealed class Jvp
             then with { Yields = thenYields.ToEquatableArray() },
             otherwise with { Yields = elseYields.ToEquatableArray() }));
     }
+
+    private void Loop(LoopEquation e)
+    {
+        int[] varied = Enumerable.Range(0, e.Results.Count).Where(i => _activity.IsVaried(e.Results[i])).ToArray();
+        Value[] testDots = varied.Select(i => Dot(e.Test.Parameters[i])).ToArray();
+        Value[] bodyDots = varied.Select(i => Dot(e.Body.Parameters[i])).ToArray();
+        Value[] start = varied.Select(i => TangentOf(e.Carried[i]) ?? Literals.Zero(e.Carried[i].Type)).ToArray();
+        SetTangents(varied.Select(i => e.Body.Parameters[i]), bodyDots);
+
+        _builder.BeginRegion();
+        Visit(e.Body);
+        IEnumerable<Value> next = varied.Select(i => TangentOf(e.Body.Yields[i]) ?? Literals.Zero(e.Body.Yields[i].Type));
+        Region body = _builder.EndRegion(e.Body.Yields.Concat(next), e.Body.Parameters.Concat(bodyDots));
+        Value[] results = varied.Select(i => Dot(e.Results[i])).ToArray();
+        SetTangents(varied.Select(i => e.Results[i]), results);
+        _builder.Add(e with
+        {
+            Results = e.Results.Concat(results).ToEquatableArray(),
+            Carried = e.Carried.Concat(start).ToEquatableArray(),
+            Test = e.Test with { Parameters = e.Test.Parameters.Concat(testDots).ToEquatableArray() },
+            Body = body,
+        });
+    }
+
+    private Value Dot(Value value) => _builder.NewValue(value.Type, value.Name.Length == 0 ? "" : value.Name + "Dot");
+
+    // Memory that varies has a twin of tangents, which the same operations go through.
+    private void Memory(MemoryEquation e)
+    {
+        bool isVaried = e.Arguments.Count > 0 && _activity.IsVaried(e.Arguments[0]);
+        switch (e.Op)
+        {
+            case MemoryOp.Push:
+                _builder.Add(e with { Arguments = e.Arguments.Concat(e.Arguments.Where(_activity.IsVaried).Select(a => TangentOf(a) ?? Zero(a))).ToEquatableArray() });
+                break;
+            case MemoryOp.Pop:
+                Value[] popped = e.Results.Where(_activity.IsVaried).ToArray();
+                Value[] dots = popped.Select(Dot).ToArray();
+                SetTangents(popped, dots);
+                _builder.Add(e with { Results = e.Results.Concat(dots).ToEquatableArray() });
+                break;
+            case MemoryOp.Reserve when _activity.IsVaried(e.Result):
+            case MemoryOp.Load or MemoryOp.Slice or MemoryOp.View when isVaried:
+                _builder.Add(e);
+                Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? TangentOf(e.Buffer)!.Type : e.Result.Type, e.Result.Name + "Dot");
+                _tangents[e.Result.Id] = twin;
+                IEnumerable<Value> arguments = e.Op == MemoryOp.Reserve ? e.Arguments : e.Arguments.Skip(1).Prepend(TangentOf(e.Arguments[0])!);
+                _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false));
+                break;
+            case MemoryOp.Store or MemoryOp.Accumulate when isVaried:
+                _builder.Add(e);
+                if (e.Op == MemoryOp.Store || TangentOf(e.Arguments[2]) is not null)
+                {
+                    Value amount = TangentOf(e.Arguments[2]) ?? Zero(e.Arguments[2]);
+                    _builder.Add(new MemoryEquation([], e.Op, [TangentOf(e.Buffer)!, e.Index, amount], IsPrimal: false));
+                }
+
+                break;
+            default:
+                _builder.Add(e);
+                break;
+        }
+    }
+
+    private static Value Zero(Value like) => like.Type.IsFloat ? Literals.Zero(like.Type) : throw new InvalidOperationException(like + " has no tangent.");
 
     private void Call(CallEquation e)
     {

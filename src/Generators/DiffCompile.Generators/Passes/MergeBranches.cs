@@ -34,10 +34,12 @@ internal static class MergeBranches
 
         for (int i = 0; i < equations.Count; i++)
         {
-            if (equations[i] is IfEquation e)
+            equations[i] = equations[i] switch
             {
-                equations[i] = e with { Then = Visit(e.Then, rewriter), Else = Visit(e.Else, rewriter) };
-            }
+                IfEquation e => e with { Then = Visit(e.Then, rewriter), Else = Visit(e.Else, rewriter) },
+                LoopEquation e => e with { Test = Visit(e.Test, rewriter), Body = Visit(e.Body, rewriter) },
+                Equation other => other,
+            };
         }
 
         return region with { Body = equations.Select(rewriter.Map).ToEquatableArray(), Yields = rewriter.Map(region.Yields) };
@@ -55,7 +57,7 @@ internal static class MergeBranches
         }
 
         // The reverse part of a call or the clearing of a span must not move across a call.
-        if (before.Skip(first + 1).Any(e => e is CallEquation or ExternalCallEquation or ClearEquation or ThrowEquation))
+        if (before.Skip(first + 1).Any(e => TouchesOutside(e)))
         {
             return null;
         }
@@ -74,6 +76,10 @@ internal static class MergeBranches
         bool blocked = needed.Any(e => e.HasEffect() || e.AllOperands().Any(o => before[first].Results.Contains(o)));
         return blocked ? null : (first, needed);
     }
+
+    private static bool TouchesOutside(Equation equation) =>
+        equation is CallEquation or ExternalCallEquation or ClearEquation or ThrowEquation or MemoryEquation
+        || (equation is LoopEquation or IfEquation && equation.Regions.SelectMany(r => r.AllEquations()).Any(e => e is MemoryEquation or ClearEquation));
 
     private static void Merge(List<Equation> equations, int index, List<Equation> needed, IfEquation second, Rewriter rewriter)
     {

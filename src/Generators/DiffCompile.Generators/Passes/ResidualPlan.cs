@@ -5,7 +5,8 @@ namespace DiffCompile.Generators.Passes;
 
 /// <summary>
 /// Gives every residual a home. A value of one branch that is read outside of it (by the reverse part) becomes a further
-/// result of that branch; on the other side it is zero and never read.
+/// result of that branch; on the other side it is zero and never read. What a loop that runs backwards reads of the loop that
+/// it mirrors is then recomputed or kept on the stack, see <see cref="LoopResiduals"/>.
 /// </summary>
 internal static class ResidualPlan
 {
@@ -16,16 +17,18 @@ internal static class ResidualPlan
         CollectStray(function.Body, visible, wanted);
         if (wanted.Count == 0)
         {
-            return function;
+            return LoopResiduals.WithoutMirrors(function);
         }
 
+        // Only what the reverse part needs after cheap values are recomputed leaves a branch inside a loop.
         var homes = new Dictionary<int, List<Value>>();
         Region body = Export(function.Body, wanted, homes, ids);
-        return function with { Body = Redirect(body, new HashSet<int>(function.Inputs.Select(v => v.Id)), homes) };
+        IrFunction exported = function with { Body = Redirect(body, new HashSet<int>(function.Inputs.Select(v => v.Id)), homes) };
+        return LoopResiduals.Run(exported, ids);
     }
 
     /// <summary>Ids of values that are read where they are not in scope.</summary>
-    private static void CollectStray(Region region, HashSet<int> visible, HashSet<int> stray)
+    public static void CollectStray(Region region, HashSet<int> visible, HashSet<int> stray)
     {
         var inside = new HashSet<int>(visible);
         inside.UnionWith(region.Parameters.Select(p => p.Id));
@@ -49,6 +52,12 @@ internal static class ResidualPlan
         var body = new List<Equation>();
         foreach (Equation equation in region.Body)
         {
+            if (equation is LoopEquation loop)
+            {
+                body.Add(loop with { Body = Export(loop.Body, wanted, homes, ids) });
+                continue;
+            }
+
             if (equation is not IfEquation e)
             {
                 body.Add(equation);
@@ -62,7 +71,7 @@ internal static class ResidualPlan
             var elseYields = new List<Value>(otherwise.Yields);
             foreach ((Region side, bool isThen) in new[] { (e.Then, true), (e.Else, false) })
             {
-                foreach (Value residual in side.AllEquations().SelectMany(q => q.Results).Where(v => wanted.Contains(v.Id)))
+                foreach (Value residual in OutsideLoops(side).SelectMany(q => q.Results).Where(v => wanted.Contains(v.Id)))
                 {
                     if (!homes.TryGetValue(residual.Id, out List<Value>? levels))
                     {
@@ -96,9 +105,23 @@ internal static class ResidualPlan
         return region with { Body = body.ToEquatableArray() };
     }
 
+    /// <summary>The equations of a region and of the branches in it; what a loop makes does not leave it this way.</summary>
+    private static IEnumerable<Equation> OutsideLoops(Region region)
+    {
+        foreach (Equation equation in region.Body)
+        {
+            yield return equation;
+            foreach (Equation inner in equation is IfEquation e ? OutsideLoops(e.Then).Concat(OutsideLoops(e.Else)) : [])
+            {
+                yield return inner;
+            }
+        }
+    }
+
     private static Region Redirect(Region region, HashSet<int> visible, Dictionary<int, List<Value>> homes)
     {
         var inside = new HashSet<int>(visible);
+        inside.UnionWith(region.Parameters.Select(p => p.Id));
         var body = new List<Equation>();
         foreach (Equation equation in region.Body)
         {
@@ -108,9 +131,12 @@ internal static class ResidualPlan
                 rewriter.Replace(operand, HomeInScope(operand, inside, homes));
             }
 
-            body.Add(equation is IfEquation e
-                ? new IfEquation(e.Results, rewriter.Map(e.Condition), Redirect(e.Then, inside, homes), Redirect(e.Else, inside, homes))
-                : rewriter.Map(equation));
+            body.Add(equation switch
+            {
+                IfEquation e => new IfEquation(e.Results, rewriter.Map(e.Condition), Redirect(e.Then, inside, homes), Redirect(e.Else, inside, homes)),
+                LoopEquation e => e with { Carried = rewriter.Map(e.Carried), Test = Redirect(e.Test, inside, homes), Body = Redirect(e.Body, inside, homes) },
+                _ => rewriter.Map(equation),
+            });
             inside.UnionWith(equation.Results.Select(r => r.Id));
         }
 
@@ -118,8 +144,7 @@ internal static class ResidualPlan
         return new Region(region.Parameters, body.ToEquatableArray(), yields.ToEquatableArray());
     }
 
+    // Outermost in its loop, if it is the value of a loop.
     private static Value HomeInScope(Value value, HashSet<int> inside, Dictionary<int, List<Value>> homes) =>
-        homes.TryGetValue(value.Id, out List<Value>? levels) && levels.Find(h => inside.Contains(h.Id)) is { } home
-            ? home
-            : throw new InvalidOperationException("The residual " + value + " has no home in scope.");
+        !homes.TryGetValue(value.Id, out List<Value>? levels) ? value : levels.Find(h => inside.Contains(h.Id)) ?? levels[levels.Count - 1];
 }

@@ -7,6 +7,7 @@ namespace DiffCompile.Generators.Passes;
 internal sealed class Rewriter
 {
     private readonly Dictionary<int, Value> _replacements = new();
+    private readonly Dictionary<int, int> _numbers = new();
 
     public void Replace(Value from, Value to) => _replacements[from.Id] = to;
 
@@ -22,6 +23,7 @@ internal sealed class Rewriter
         PrimitiveEquation e => e with { Arguments = Map(e.Arguments) },
         IfEquation e => e with { Condition = Map(e.Condition), Then = Map(e.Then), Else = Map(e.Else) },
         LoopEquation e => e with { Carried = Map(e.Carried), Test = Map(e.Test), Body = Map(e.Body) },
+        MemoryEquation e => e with { Arguments = Map(e.Arguments) },
         CallEquation e => e with { Arguments = Map(e.Arguments) },
         ExternalCallEquation e => e with { Arguments = Map(e.Arguments) },
         ClearEquation e => e with { Buffer = Map(e.Buffer) },
@@ -37,7 +39,8 @@ internal sealed class Rewriter
     {
         PrimitiveEquation e => e with { Arguments = Map(e.Arguments), Result = Fresh(e.Result, ids) },
         IfEquation e => Results(new IfEquation(e.Results, Map(e.Condition), Copy(e.Then, ids), Copy(e.Else, ids)), ids),
-        LoopEquation e => Results(new LoopEquation(e.Results, Map(e.Carried), Copy(e.Test, ids), Copy(e.Body, ids)), ids),
+        LoopEquation e => Results(e with { Carried = Map(e.Carried), Test = Copy(e.Test, ids), Body = Copy(e.Body, ids), Mirror = Mirror(e.Mirror, ids) }, ids),
+        MemoryEquation e => Results(e with { Arguments = Map(e.Arguments), Slot = Fresh(e.Slot, ids) }, ids),
         CallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
         ExternalCallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
         _ => Map(equation),
@@ -50,6 +53,19 @@ internal sealed class Rewriter
 
     private Equation Results(Equation equation, IrBuilder ids) =>
         equation with { Results = equation.Results.Select(r => Fresh(r, ids)).ToEquatableArray() };
+
+    private int Mirror(int mirror, IrBuilder ids) => mirror < 0 ? -Fresh(-mirror, ids) : Fresh(mirror, ids);
+
+    // A copy of a push belongs to the copy of its pop.
+    private int Fresh(int number, IrBuilder ids)
+    {
+        if (number != 0 && !_numbers.ContainsKey(number))
+        {
+            _numbers.Add(number, ids.NewNumber());
+        }
+
+        return number == 0 ? 0 : _numbers[number];
+    }
 
     private Value Fresh(Value value, IrBuilder ids)
     {

@@ -41,6 +41,9 @@ internal static class Simplify
                 case IfEquation e:
                     Branch(e, rewriter, definitions, body);
                     break;
+                case LoopEquation e:
+                    body.Add(Loop(e, rewriter, definitions));
+                    break;
                 default:
                     body.Add(rewriter.Map(original));
                     break;
@@ -48,6 +51,38 @@ internal static class Simplify
         }
 
         return new Region(region.Parameters, body.ToEquatableArray(), rewriter.Map(region.Yields));
+    }
+
+    // What no trip changes is no carried value.
+    private static LoopEquation Loop(LoopEquation e, Rewriter rewriter, Dictionary<int, PrimitiveEquation> definitions)
+    {
+        EquatableArray<Value> carried = rewriter.Map(e.Carried);
+        var kept = new List<int>();
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            Value next = rewriter.Map(e.Body.Yields[i]);
+            if (next == e.Body.Parameters[i] || next == carried[i])
+            {
+                rewriter.Replace(e.Body.Parameters[i], carried[i]);
+                rewriter.Replace(e.Test.Parameters[i], carried[i]);
+                rewriter.Replace(e.Results[i], carried[i]);
+            }
+            else
+            {
+                kept.Add(i);
+            }
+        }
+
+        Region test = Visit(e.Test, rewriter, definitions);
+        Region body = Visit(e.Body, rewriter, definitions);
+        EquatableArray<Value> Of(EquatableArray<Value> values) => kept.Select(i => values[i]).ToEquatableArray();
+        return e with
+        {
+            Results = Of(e.Results),
+            Carried = Of(carried),
+            Test = test with { Parameters = Of(e.Test.Parameters) },
+            Body = body with { Parameters = Of(e.Body.Parameters), Yields = Of(body.Yields) },
+        };
     }
 
     private static void Branch(IfEquation e, Rewriter rewriter, Dictionary<int, PrimitiveEquation> definitions, List<Equation> body)

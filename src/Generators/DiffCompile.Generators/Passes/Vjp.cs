@@ -9,13 +9,14 @@ namespace DiffCompile.Generators.Passes;
 /// cotangent · partial to the cotangents of its operands. The backward part may read values of branches that are
 /// not in scope there; <see cref="MergeBranches"/> and <see cref="ResidualPlan"/> put that right.
 /// </summary>
-internal sealed class Vjp
+internal sealed partial class Vjp
 {
     private readonly IrBuilder _builder;
     private readonly Activity _activity;
     private readonly LinearStep _step;
     private readonly FunctionLibrary _library;
     private readonly Dictionary<int, Value> _twins = new();
+    private readonly Dictionary<int, int> _slots = new();
     private readonly Dictionary<CallEquation, SplitCall> _splits = new();
     private Dictionary<int, Value> _cotangents = new();
     private bool _diagnose;
@@ -114,8 +115,12 @@ internal sealed class Vjp
                     _splits[e] = split;
                     _builder.Add(split.Forward(_builder));
                     break;
-                case LoopEquation:
-                    throw new NotSupportedException("Loops are not differentiated yet.");
+                case LoopEquation e:
+                    ForwardLoop(e);
+                    break;
+                case MemoryEquation e:
+                    ForwardMemory(e);
+                    break;
                 default:
                     _builder.Add(equation);
                     if (equation is PrimitiveEquation { Result.Type.IsFloat: true } p)
@@ -146,8 +151,17 @@ internal sealed class Vjp
                 case PrimitiveEquation e when CotangentOf(e.Result) is { } cotangent:
                     Primitive(e, cotangent);
                     break;
-                case IfEquation e when e.Results.Any(r => CotangentOf(r) is not null):
+                case IfEquation e when e.Results.Any(r => CotangentOf(r) is not null) || _activity.HasVariedEffect(e):
                     Branch(e);
+                    break;
+                case LoopEquation e when e.Results.Any(r => CotangentOf(r) is not null) || _activity.HasVariedEffect(e):
+                    ReverseLoop(e);
+                    break;
+                case MemoryEquation e:
+                    ReverseMemory(e);
+                    break;
+                case ClearEquation e when _activity.IsVaried(e.Buffer):
+                    _builder.Add(new ClearEquation(TwinOf(e.Buffer)));
                     break;
                 case CallEquation e when _splits.TryGetValue(e, out SplitCall? split) && e.Results.Any(r => CotangentOf(r) is not null):
                     foreach ((Value operand, Value contribution) in split.Reverse(_builder, CotangentOf))
@@ -232,7 +246,8 @@ internal sealed class Vjp
 
     private static Value? Lookup(Dictionary<int, Value> map, int id) => map.TryGetValue(id, out Value? value) ? value : null;
 
-    private static IEnumerable<Value> DefinedIn(Region region) => region.AllEquations().SelectMany(q => q.Results);
+    private static IEnumerable<Value> DefinedIn(Region region) =>
+        region.AllEquations().SelectMany(q => q.Results.Concat(q.Regions.SelectMany(r => r.Parameters)));
 
     private static string Names(IfEquation e, int id)
     {

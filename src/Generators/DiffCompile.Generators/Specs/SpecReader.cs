@@ -64,6 +64,8 @@ internal sealed class SpecReader(string text)
                 return new CallEquation(List(Definition), new FunctionReference(String(), List(Step)), List(Use));
             case "external":
                 return new ExternalCallEquation(List(Definition), Method(), List(Use));
+            case "memory":
+                return new MemoryEquation(List(Definition), Word(), List(Use), Number() == 1) { Slot = (int)Number() };
             case "throw":
                 return new ThrowEquation(String()) { Reach = String() };
             case "stage":

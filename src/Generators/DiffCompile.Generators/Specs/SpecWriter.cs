@@ -145,6 +145,14 @@ internal sealed class SpecWriter
                 Method(e.Method);
                 List(e.Arguments, Use);
                 break;
+            case MemoryEquation e:
+                Word("memory");
+                List(e.Results, Definition);
+                Word(e.Op);
+                List(e.Arguments, Use);
+                Number(e.IsPrimal ? 1 : 0);
+                Number(e.Slot);
+                break;
             case ThrowEquation e:
                 Word("throw");
                 String(e.Expression);

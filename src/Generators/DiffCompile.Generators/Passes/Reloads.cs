@@ -1,0 +1,104 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>
+/// Which elements can be read once more by the reverse part: those of memory that no statement writes after the element was
+/// read. Memory ends as the primal part leaves it, so such an element is still what it was.
+/// </summary>
+internal sealed class Reloads
+{
+    private readonly BufferRoots _roots;
+    private readonly Dictionary<int, List<Place>> _writes = new();
+    private readonly Dictionary<int, Place> _reserved = new();
+    private readonly Dictionary<MemoryEquation, Place> _loads = new(ReferenceComparer<MemoryEquation>.Instance);
+    private readonly List<LoopEquation> _around = [];
+    private int _now;
+
+    public Reloads(IrFunction function)
+    {
+        _roots = new BufferRoots(function);
+        Visit(function.Body);
+    }
+
+    public bool IsUnchanged(MemoryEquation load)
+    {
+        if (!_loads.TryGetValue(load, out Place? read))
+        {
+            return false;
+        }
+
+        int root = _roots.Of(load.Buffer);
+        if (root == 0)
+        {
+            return false;
+        }
+
+        // A loop around the reservation itself gives each of its trips memory of its own.
+        LoopEquation[] own = _reserved.TryGetValue(root, out Place? made) ? made.Loops : [];
+        return !_writes.TryGetValue(root, out List<Place>? writes)
+            || writes.TrueForAll(w => w.When < read.When && !w.Loops.Skip(own.Length).Any(l => read.Loops.Any(r => ReferenceEquals(r, l))));
+    }
+
+    private void Visit(Region region)
+    {
+        foreach (Equation equation in region.Body)
+        {
+            _now++;
+            switch (equation)
+            {
+                case MemoryEquation { Op: MemoryOp.Load } e:
+                    _loads[e] = Here();
+                    break;
+                case MemoryEquation { Op: MemoryOp.Reserve } e:
+                    _reserved[e.Result.Id] = Here();
+                    break;
+                case MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e:
+                    Write(e.Buffer);
+                    break;
+                case ClearEquation e:
+                    Write(e.Buffer);
+                    break;
+                case CallEquation or ExternalCallEquation:
+                    foreach (Value buffer in equation.Operands.Where(o => o.Type.IsWritable))
+                    {
+                        Write(buffer);
+                    }
+
+                    break;
+            }
+
+            if (equation is LoopEquation loop)
+            {
+                _around.Add(loop);
+            }
+
+            foreach (Region nested in equation.Regions)
+            {
+                Visit(nested);
+            }
+
+            if (equation is LoopEquation)
+            {
+                _around.RemoveAt(_around.Count - 1);
+            }
+        }
+    }
+
+    private Place Here() => new(_now, _around.ToArray());
+
+    private void Write(Value buffer)
+    {
+        int root = _roots.Of(buffer);
+        if (!_writes.TryGetValue(root, out List<Place>? places))
+        {
+            places = [];
+            _writes.Add(root, places);
+        }
+
+        places.Add(Here());
+    }
+
+    private sealed record Place(int When, LoopEquation[] Loops);
+}

@@ -1,0 +1,130 @@
+using DiffCompile.Generators.Infrastructure;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Rules;
+
+namespace DiffCompile.Generators.Passes;
+
+/// <summary>Decides for one pair of loops which values are computed again and which are kept, and copies the former.</summary>
+internal sealed class Replaying
+{
+    /// <summary>Keeping a number and taking it back costs about as much as this many additions.</summary>
+    private const int KeepingCost = 4;
+    private const int Impossible = 1000;
+
+    private readonly Dictionary<int, Equation> _definitions = new();
+    private readonly Dictionary<int, int> _order = new();
+    private readonly HashSet<int> _provided = [];
+    private readonly Reloads _reloads;
+    private readonly IrBuilder _ids;
+
+    public Replaying(LoopEquation primal, LoopEquation reverse, Reloads reloads, IrBuilder ids)
+    {
+        _reloads = reloads;
+        _ids = ids;
+        foreach (Value parameter in primal.Body.Parameters)
+        {
+            _order.Add(parameter.Id, _order.Count);
+            Parameters.Add(parameter.Id, parameter);
+        }
+
+        foreach (Equation equation in primal.Body.Body)
+        {
+            foreach (Value result in equation.Results)
+            {
+                _order.Add(result.Id, _order.Count);
+                _definitions.Add(result.Id, equation);
+            }
+        }
+
+        foreach (Replay replay in reverse.Replays)
+        {
+            Rewriter.Replace(replay.Forward, replay.Backward);
+            _provided.Add(replay.Forward.Id);
+        }
+    }
+
+    /// <summary>What the reverse loop does first: pops and copies.</summary>
+    public List<Equation> Start { get; } = [];
+
+    /// <summary>What is kept, and by which value it is known in the reverse loop.</summary>
+    public List<(Value Value, Value Copy)> Kept { get; } = [];
+
+    /// <summary>From values of the primal loop to those of the reverse loop.</summary>
+    public Rewriter Rewriter { get; } = new();
+
+    private Dictionary<int, Value> Parameters { get; } = new();
+
+    /// <summary>Those of the values that the primal loop makes itself, in its order.</summary>
+    public IEnumerable<int> InOrder(IEnumerable<int> ids) => ids.Where(_order.ContainsKey).OrderBy(id => _order[id]).ToArray();
+
+    /// <summary>Makes a value of the primal loop known in the reverse loop.</summary>
+    public void Provide(int id)
+    {
+        if (!_order.ContainsKey(id) || _provided.Contains(id))
+        {
+            return;
+        }
+
+        Value value = Parameters.TryGetValue(id, out Value? parameter) ? parameter : _definitions[id].Results.First(r => r.Id == id);
+        bool mustReplay = value.Type.IsBuffer;
+        bool isKept = !mustReplay && CostOf(value, new HashSet<int>()) > KeepingCost;
+        _provided.Add(id);
+        if (isKept)
+        {
+            Value copy = _ids.NewValue(value.Type, value.Name);
+            Kept.Add((value, copy));
+            Rewriter.Replace(value, copy);
+            return;
+        }
+
+        Equation definition = _definitions[id];
+        foreach (Value operand in definition.Operands.Where(o => !o.IsConstant))
+        {
+            Provide(operand.Id);
+        }
+
+        Start.Add(Rewriter.Copy(definition, _ids));
+    }
+
+    /// <summary>What it costs to compute a value again, over what is provided already.</summary>
+    private int CostOf(Value value, HashSet<int> counted)
+    {
+        if (value.IsConstant || _provided.Contains(value.Id) || !_order.ContainsKey(value.Id) || !counted.Add(value.Id))
+        {
+            return 0;
+        }
+
+        if (!_definitions.TryGetValue(value.Id, out Equation? definition))
+        {
+            return Impossible;
+        }
+
+        int own = definition switch
+        {
+            PrimitiveEquation e => CostOf(e),
+            MemoryEquation { Op: MemoryOp.Load } e when _reloads.IsUnchanged(e) => 1,
+            MemoryEquation { Op: MemoryOp.Slice or MemoryOp.View or MemoryOp.Length } => 0,
+            _ => Impossible,
+        };
+        return own >= Impossible ? own : Math.Min(Impossible, own + definition.Operands.Sum(o => CostOf(o, counted)));
+    }
+
+    private static int CostOf(PrimitiveEquation e)
+    {
+        if (Op.MayThrow(e.Op, e.Result.Type))
+        {
+            bool isSafe = e.Op is Op.Divide or Op.Remainder && e.Arguments[1].IsConstant && e.Arguments[1].Literal!.Bits is not (0 or -1);
+            return isSafe ? 3 : e.Op is Op.AddChecked or Op.SubtractChecked or Op.MultiplyChecked or Op.NegateChecked ? 1 : Impossible;
+        }
+
+        return e.Op switch
+        {
+            Op.Divide => 3,
+            Op.Remainder => 8,
+            "abs" or "min" or "max" or "fma" or Op.StopGradient or Op.Mul0 => 1,
+            "sqrt" => 4,
+            var op when RuleTable.Find(op) is { Arity: > 0 } row && row.SpellingFor(e.Result.Type, e.Arguments[0].Type).Length > 0 => Impossible,
+            _ => 1,
+        };
+    }
+}

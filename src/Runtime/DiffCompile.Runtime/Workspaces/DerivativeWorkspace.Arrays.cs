@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace DiffCompile;
+
+// Arrays: chunks that never move, so that a span of one stays good while others are reserved.
+public sealed partial class DerivativeWorkspace
+{
+    private const int FirstChunk = 1 << 14;
+
+    private readonly List<byte[]> _chunks = [];
+    private int _chunk = -1;
+    private int _used;
+
+    private long ReservedCapacity
+    {
+        get
+        {
+            long sum = 0;
+            foreach (byte[] chunk in _chunks)
+            {
+                sum += chunk.Length;
+            }
+
+            return sum;
+        }
+    }
+
+    private (int Chunk, int Used) Position
+    {
+        get => (_chunk, _used);
+        set => (_chunk, _used) = value;
+    }
+
+    /// <summary>Sets memory aside until the member returns; it is cleared.</summary>
+    /// <param name="length">Number of elements, not negative.</param>
+    /// <param name="elementSize">Bytes of one element.</param>
+    /// <returns>What <see cref="View{T}"/> finds it by.</returns>
+    /// <exception cref="OverflowException">The length is negative, as for an array.</exception>
+    /// <exception cref="OutOfMemoryException">More than 2 GiB are asked for at once.</exception>
+    public long Reserve(int length, int elementSize)
+    {
+        if (length < 0)
+        {
+            throw new OverflowException("The length of an array is negative.");
+        }
+
+        long wanted = (((long)length * elementSize) + 7) & ~7L;
+        if (wanted > Array.MaxLength)
+        {
+            throw new OutOfMemoryException("An array of the method has more than 2 GiB.");
+        }
+
+        int bytes = (int)wanted;
+        while (_chunk < 0 || _chunks[_chunk].Length - _used < bytes)
+        {
+            _chunk++;
+            _used = 0;
+            if (_chunk == _chunks.Count)
+            {
+                long size = Math.Max(bytes, (long)FirstChunk << Math.Min(_chunk, 12));
+                _chunks.Add(new byte[(int)Math.Min(size, Array.MaxLength)]);
+            }
+        }
+
+        int start = _used;
+        _used += bytes;
+        Array.Clear(_chunks[_chunk], start, bytes);
+        return ((long)_chunk << 32) | (uint)start;
+    }
+
+    /// <summary>The memory that was reserved, as elements.</summary>
+    /// <typeparam name="T">double, float, long, int or bool.</typeparam>
+    /// <param name="handle">What <see cref="Reserve"/> returned.</param>
+    /// <param name="length">The number of elements that was reserved.</param>
+    /// <returns>The elements.</returns>
+    public Span<T> View<T>(long handle, int length)
+        where T : unmanaged
+    {
+        Span<byte> chunk = _chunks[(int)(handle >> 32)].AsSpan((int)handle);
+        return MemoryMarshal.Cast<byte, T>(chunk)[..length];
+    }
+}
