@@ -3,6 +3,7 @@ using DiffCompile.Generators.Linking;
 using DiffCompile.Generators.Parsing;
 using DiffCompile.Generators.SelfChecks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffCompile.Generators;
 
@@ -32,7 +33,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Link);
 
         IncrementalValueProvider<GeneratorOptions> options = context.AnalyzerConfigOptionsProvider
-            .Select(static (provider, _) => GeneratorOptions.Read(provider));
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { CheckOverflow: true }))
+            .Select(static (pair, _) => GeneratorOptions.Read(pair.Left) with { ChecksOverflow = pair.Right });
 
         IncrementalValuesProvider<GeneratedFile> files = units.Combine(options)
             .Select(static (pair, cancellationToken) => UnitCompiler.Compile(pair.Left, pair.Right, cancellationToken))

@@ -11,12 +11,14 @@ internal static class ContainerEmitter
     /// <param name="helperName">Name of the private method that a call of a differentiable function becomes.</param>
     /// <param name="visibleNames">See <see cref="TypeNames"/>; null when not known.</param>
     /// <param name="title">One line on what the file holds.</param>
+    /// <param name="checksOverflow">Is it compiled with overflow checks?</param>
     public static string Emit(
         ContainerSpec container,
         IReadOnlyList<PlannedMember> members,
         Func<FunctionReference, string> helperName,
         IEnumerable<string>? visibleNames,
-        string title)
+        string title,
+        bool checksOverflow = true)
     {
         var names = new TypeNames(visibleNames?.Concat(OwnNames(container, members)), container.Namespace.Length > 0);
         var types = new CodeWriter();
@@ -27,7 +29,7 @@ internal static class ContainerEmitter
 
         foreach (PlannedMember member in members)
         {
-            types.Append(MemberEmitter.Emit(member, names, helperName, container.Types.Count));
+            types.Append(MemberEmitter.Emit(member, names, helperName, container.Types.Count, checksOverflow));
             types.Blank();
         }
 

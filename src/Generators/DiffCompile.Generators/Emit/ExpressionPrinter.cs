@@ -7,13 +7,16 @@ namespace DiffCompile.Generators.Emit;
 /// Primitives as C# expressions, with the fewest parentheses that keep every operation where it is:
 /// (a + b) + c becomes <c>a + b + c</c>, while a + (b + c) keeps its parentheses.
 /// </summary>
-internal sealed class ExpressionPrinter(TypeNames names)
+internal sealed class ExpressionPrinter(TypeNames names, bool checksOverflow = true)
 {
     public Fragment Print(PrimitiveEquation equation, IReadOnlyList<Fragment> operands)
     {
         bool hasEffect = Op.MayThrow(equation.Op, equation.Result.Type) || operands.Any(o => o.HasEffect);
         Fragment text = Core(equation, operands);
-        return text with { HasEffect = hasEffect, Reads = operands.Any(o => o.Reads), IsConstant = IsOperator(equation.Op) && operands.All(o => o.IsConstant) };
+
+        // Arithmetic among constants is checked by the compiler in any project.
+        bool saysSo = text.WantsUnchecked && (checksOverflow || operands.All(o => o.IsConstant));
+        return text with { WantsUnchecked = saysSo, HasEffect = hasEffect, Reads = operands.Any(o => o.Reads), IsConstant = IsOperator(equation.Op) && operands.All(o => o.IsConstant) };
     }
 
     /// <summary>condition ? whenTrue : whenFalse, or the logical operator that it amounts to.</summary>

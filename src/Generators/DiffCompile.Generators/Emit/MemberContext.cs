@@ -11,14 +11,14 @@ internal sealed class MemberContext
     private readonly Dictionary<int, string> _outputNames = new();
     private int _lastId;
 
-    public MemberContext(MemberPlan plan, IrFunction function, TypeNames names, Func<FunctionReference, string> helperName)
+    public MemberContext(MemberPlan plan, IrFunction function, TypeNames names, Func<FunctionReference, string> helperName, bool checksOverflow = true)
     {
         Plan = plan;
         _lastId = function.LastId();
         Names = names;
         HelperName = helperName;
         Uses = new ValueUses(function);
-        Printer = new ExpressionPrinter(names);
+        Printer = new ExpressionPrinter(names, checksOverflow);
         for (int i = 0; i < function.Inputs.Count; i++)
         {
             string text = plan.Inputs[i];
@@ -62,6 +62,7 @@ internal sealed class MemberContext
     public string NameFor(Value value) =>
         value.Name.Length > 0 ? value.Name
         : _outputNames.TryGetValue(value.Id, out string? name) ? name
+        : Uses.Load(value) is { } load ? SpeakingNames.OfElement(Read(load.Buffer).Text, Read(load.Index).Text)
         : SpeakingNames.Suggest(Uses.Definition(value), v => _bound.TryGetValue(v.Id, out Fragment text) ? text.Text : v.Name);
 
     // An output needs no local of its own besides the out parameter.

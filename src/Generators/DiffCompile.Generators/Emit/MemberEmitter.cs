@@ -15,7 +15,8 @@ internal static class MemberEmitter
     /// <param name="names">How library types are written.</param>
     /// <param name="helperName">Name of the private method that a call of a differentiable function becomes.</param>
     /// <param name="depth">Levels of indentation at which the text will stand.</param>
-    public static CodeWriter Emit(PlannedMember member, TypeNames names, Func<FunctionReference, string> helperName, int depth)
+    /// <param name="checksOverflow">Is it compiled with overflow checks?</param>
+    public static CodeWriter Emit(PlannedMember member, TypeNames names, Func<FunctionReference, string> helperName, int depth, bool checksOverflow = true)
     {
         member = member with { Function = Trim.Run(member.Function) };
         MemberPlan plan = member.Plan;
@@ -32,7 +33,7 @@ internal static class MemberEmitter
 
         Signature(writer, plan, names, depth);
         CheckDestination(writer, member, names);
-        SpanChecks.Write(writer, plan, member.Kind, names);
+        SpanChecks.Write(writer, member, names);
         if (plan.Workspace.Length > 0 && member.Kind is not null)
         {
             string type = names.Type("global::DiffCompile.DerivativeWorkspace");
@@ -40,7 +41,7 @@ internal static class MemberEmitter
             writer.Blank();
         }
 
-        var context = new MemberContext(plan, member.Function, names, helperName) { TakesWorkspace = member.WorkspaceCallees.Contains };
+        var context = new MemberContext(plan, member.Function, names, helperName, checksOverflow) { TakesWorkspace = member.WorkspaceCallees.Contains };
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
         body.Writer.DropLoneComment();

@@ -97,7 +97,7 @@ internal static class MemberLayout
         foreach (Leaf leaf in returned?.Leaves ?? [])
         {
             string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
-            string role = isPair ? path[0] : kind == MemberKind.Jacobian ? "Value" : "Gradient";
+            string role = isPair ? path[0] : kind is MemberKind.Jacobian or MemberKind.ValueAndGradient ? "Value" : "Gradient";
             string[] inside = isPair ? path.Skip(1).ToArray() : path;
             string own = inside.Length > 0 ? Identifiers.Camel(inside[inside.Length - 1]) : role == "Gradient" ? parameter : "value";
             yield return own + role switch

@@ -43,7 +43,7 @@ internal sealed partial class RegionEmitter
 
         (Region body, string step) = counter >= 0 ? WithoutStep(e, counter, variables[counter]) : (e.Body, "");
         var inner = new RegionEmitter(_member, header, _depth + 1, isOutermost: false);
-        for (int i = 0; i < variables.Length; i++)
+        foreach (int i in Enumerable.Range(0, variables.Length).Where(i => i != counter))
         {
             inner._holders[variables[i]] = e.Body.Parameters[i];
         }
@@ -112,7 +112,7 @@ internal sealed partial class RegionEmitter
         for (int i = 0; i < e.Results.Count; i++)
         {
             bool isTested = e.Test.Body.Any(q => q.AllOperands().Any(o => o.Id == e.Test.Parameters[i].Id));
-            if (isTested && Induction.StepOf(e, i) != 0 && _member.Uses.Count(e.Body.Yields[i]) == 1 && IsUnnamedElsewhere(e, i))
+            if (isTested && Induction.StepOf(e, i) != 0 && IsSteppedOnce(e, i))
             {
                 return i;
             }
@@ -121,8 +121,8 @@ internal sealed partial class RegionEmitter
         return -1;
     }
 
-    // The step goes into the header: it must be the only thing that reads the stepped value.
-    private bool IsUnnamedElsewhere(LoopEquation e, int index) =>
+    // The step goes into the header, so nothing may take the variable before it.
+    private static bool IsSteppedOnce(LoopEquation e, int index) =>
         e.Body.Yields.Count(y => y == e.Body.Yields[index]) == 1 && e.Body.Yields.Count(y => y == e.Body.Parameters[index]) == 0;
 
     private (Region Body, string Step) WithoutStep(LoopEquation e, int counter, string variable)
@@ -131,10 +131,11 @@ internal sealed partial class RegionEmitter
         var step = (PrimitiveEquation)e.Body.Body.First(q => q.Results.Contains(next));
         Value[] yields = e.Body.Yields.ToArray();
         yields[counter] = e.Body.Parameters[counter];
-        Region body = e.Body with { Body = e.Body.Body.Where(q => !ReferenceEquals(q, step)).ToEquatableArray(), Yields = yields.ToEquatableArray() };
+        bool isReadElsewhere = _member.Uses.Count(next) > 1;
+        Region body = e.Body with { Body = e.Body.Body.Where(q => isReadElsewhere || !ReferenceEquals(q, step)).ToEquatableArray(), Yields = yields.ToEquatableArray() };
         long by = Induction.StepOf(e, counter);
         string text = by switch { 1 => variable + "++", -1 => variable + "--", < 0 => $"{variable} -= {-by}", _ => $"{variable} += {by}" };
-        return (body, step.Op is Op.AddChecked or Op.SubtractChecked ? text : text);
+        return (body, text);
     }
 
     /// <summary>Gives the variables the values of the next trip, as if all at once.</summary>

@@ -1,62 +1,117 @@
-using DiffCompile.Generators.Specs;
+using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
 
 namespace DiffCompile.Generators.Emit;
 
 /// <summary>
-/// Checks at entry of members with spans: a twin has the length of its primal, and what is written overlaps nothing that
-/// is read. Spans that share memory would give a wrong derivative without a word.
+/// Checks at entry of members with buffers: a twin has the length of its primal, and memory that is written is nobody else's.
+/// Buffers that share memory would give a wrong derivative without a word; which pairs can do harm follows from the program.
 /// </summary>
 internal static class SpanChecks
 {
-    private const string Writable = "global::System.Span<";
     private const string Exception = "global::System.ArgumentException";
-    private const string ReadOnly = "global::System.ReadOnlySpan<";
 
-    public static void Write(CodeWriter writer, MemberPlan plan, MemberKind? kind, TypeNames names)
+    public static void Write(CodeWriter writer, PlannedMember member, TypeNames names)
     {
-        MemberParameter[] written = plan.Parameters.Where(p => p.CSharpType.StartsWith(Writable, StringComparison.Ordinal) && p.Name != plan.Outputs.Destination).ToArray();
-        MemberParameter[] read = plan.Parameters.Where(p => p.CSharpType.StartsWith(ReadOnly, StringComparison.Ordinal)).ToArray();
-        foreach (MemberParameter twin in written.Concat(read))
+        if (member.Kind is null)
         {
-            if (Primal(twin, read) is { } primal)
+            return;
+        }
+
+        Buffer[] buffers = Buffers(member);
+        foreach (Buffer twin in buffers)
+        {
+            if (Primal(twin, buffers) is { } primal)
             {
-                writer.Open($"if ({Name(twin)}.Length != {Name(primal)}.Length)");
-                writer.Line($"throw new {names.Type(Exception)}($\"Expected a span of the length of {primal.Name}, {{{Name(primal)}.Length}}, got one of length {{{Name(twin)}.Length}}.\", nameof({Name(twin)}));");
+                writer.Open($"if ({twin.Name}.Length != {primal.Name}.Length)");
+                writer.Line($"throw new {names.Type(Exception)}($\"Expected a span of the length of {primal.Plain}, {{{primal.Name}.Length}}, got one of length {{{twin.Name}.Length}}.\", nameof({twin.Name}));");
                 writer.Close();
                 writer.Blank();
             }
         }
 
-        // Members that add may be given the same cotangent buffer twice; members that clear may not.
-        bool overwrites = kind is MemberKind.Gradient or MemberKind.ValueAndGradient;
-        for (int i = 0; i < written.Length; i++)
+        for (int i = 0; i < buffers.Length; i++)
         {
-            foreach (MemberParameter other in read.Concat(overwrites ? written.Skip(i + 1) : []).Where(o => Element(o) == Element(written[i])))
+            for (int j = i + 1; j < buffers.Length; j++)
             {
-                writer.Open($"if ({names.Type("global::System.MemoryExtensions")}.Overlaps({Name(written[i])}, {Name(other)}))");
-                writer.Line($"throw new {names.Type(Exception)}(\"{written[i].Name} is written to and must not share memory with {other.Name}.\", nameof({Name(written[i])}));");
-                writer.Close();
-                writer.Blank();
+                Buffer a = buffers[i], b = buffers[j];
+                if (a.Scalar == b.Scalar && (Harms(a, b) || Harms(b, a)))
+                {
+                    (Buffer written, Buffer other) = a.IsWritten ? (a, b) : (b, a);
+                    writer.Open($"if ({names.Type("global::System.MemoryExtensions")}.Overlaps({Text(written, names)}, {other.Name}))");
+                    writer.Line($"throw new {names.Type(Exception)}(\"{written.Plain} is written to and must not share memory with {other.Plain}.\", nameof({written.Name}));");
+                    writer.Close();
+                    writer.Blank();
+                }
             }
         }
     }
 
-    private static string Name(MemberParameter parameter) => Identifiers.Escape(parameter.Name);
+    // Two buffers that are only added to may be one.
+    private static bool Harms(Buffer a, Buffer b) =>
+        ((a.Use & Use.Set) != 0 && b.Use != Use.None) || ((a.Use & Use.Add) != 0 && (b.Use & Use.Read) != 0);
 
-    private static string Element(MemberParameter parameter) => parameter.CSharpType.Substring(parameter.CSharpType.IndexOf('<'));
+    private static string Text(Buffer buffer, TypeNames names) =>
+        buffer.IsArray ? $"{names.Type("global::System.MemoryExtensions")}.AsSpan({buffer.Name})" : buffer.Name;
 
-    /// <summary>The span that a tangent or cotangent belongs to.</summary>
-    private static MemberParameter? Primal(MemberParameter twin, MemberParameter[] read)
+    private static Buffer[] Buffers(PlannedMember member)
     {
-        string name = twin.Name.TrimEnd('_');
+        var roots = new BufferRoots(member.Function);
+        var uses = new Dictionary<int, Use>();
+        foreach (Equation equation in member.Function.Body.AllEquations())
+        {
+            foreach ((Value buffer, Use use) in UsesIn(equation))
+            {
+                int root = roots.Of(buffer);
+                uses[root] = use | (uses.TryGetValue(root, out Use known) ? known : Use.None);
+            }
+        }
+
+        return member.Function.Inputs
+            .Select((input, i) => (input, text: member.Plan.Inputs[i]))
+            .Where(p => p.input.Type.IsBuffer)
+            .Select(p => new Buffer(p.text, p.input.Type.Scalar, p.input.Type.Container == ContainerKind.Array, uses.TryGetValue(p.input.Id, out Use use) ? use : Use.None))
+            .ToArray();
+    }
+
+    private static IEnumerable<(Value Buffer, Use Use)> UsesIn(Equation equation) => equation switch
+    {
+        MemoryEquation { Op: MemoryOp.Load } e => [(e.Buffer, Use.Read)],
+        MemoryEquation { Op: MemoryOp.Store } e => [(e.Buffer, Use.Set)],
+        MemoryEquation { Op: MemoryOp.Accumulate } e => [(e.Buffer, Use.Add)],
+        ClearEquation e => [(e.Buffer, Use.Set)],
+        ExternalCallEquation or CallEquation => equation.Operands.Where(o => o.Type.IsBuffer).Select(o => (o, o.Type.IsWritable ? Use.Add : Use.Read)),
+        _ => [],
+    };
+
+    /// <summary>The buffer that a tangent or cotangent belongs to.</summary>
+    private static Buffer? Primal(Buffer twin, Buffer[] buffers)
+    {
+        string name = twin.Plain.TrimEnd('_');
         foreach (string suffix in new[] { "Bar", "Dot" })
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal))
             {
-                return read.FirstOrDefault(r => r != twin && r.Name == name.Substring(0, name.Length - suffix.Length));
+                return buffers.FirstOrDefault(b => b != twin && b.Plain == name.Substring(0, name.Length - suffix.Length));
             }
         }
 
         return null;
+    }
+
+    [Flags]
+    private enum Use
+    {
+        None = 0,
+        Read = 1,
+        Add = 2,
+        Set = 4,
+    }
+
+    private sealed record Buffer(string Name, ScalarKind Scalar, bool IsArray, Use Use)
+    {
+        public string Plain => Name.TrimStart('@');
+
+        public bool IsWritten => (Use & (Use.Add | Use.Set)) != 0;
     }
 }

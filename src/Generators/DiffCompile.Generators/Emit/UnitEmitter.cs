@@ -9,7 +9,7 @@ namespace DiffCompile.Generators.Emit;
 /// <summary>Writes the file of one method: its members, then the private methods that these call.</summary>
 internal static class UnitEmitter
 {
-    public static string Write(FunctionSpec spec, IReadOnlyList<MemberProgram> programs, FunctionLibrary library)
+    public static string Write(FunctionSpec spec, IReadOnlyList<MemberProgram> programs, FunctionLibrary library, bool checksOverflow = true)
     {
         var helpers = new HelperNames(spec);
         var members = programs.Select(p => new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function, p.Kind)).ToList();
@@ -26,7 +26,7 @@ internal static class UnitEmitter
         }
 
         WithWorkspaces(members, helpers);
-        return ContainerEmitter.Emit(spec.Container, members, r => helpers[r], spec.Container.Shadowed, "Derivatives of " + spec.MethodName);
+        return ContainerEmitter.Emit(spec.Container, members, r => helpers[r], spec.Container.Shadowed, "Derivatives of " + spec.MethodName, checksOverflow);
     }
 
     // Who keeps residuals or makes arrays, or calls somebody who does, takes a workspace.

@@ -35,7 +35,7 @@ internal sealed class MemberPrograms
             (2, MemberKind.Jvp, true),
             (4, MemberKind.Vjp, true),
             (8, MemberKind.Jacobian, !scalar && !spans),
-            (16, MemberKind.HessianVectorProduct, scalar && !spans),
+            (16, MemberKind.HessianVectorProduct, scalar),
             (32, MemberKind.Hessian, scalar && !spans),
             (64, MemberKind.Diagnose, scalar && !spans),
         ];
@@ -72,9 +72,11 @@ internal sealed class MemberPrograms
 
     private IrFunction HessianVectorProduct()
     {
+        // The gradient's buffers become the product's; the gradient itself is not asked for and goes to memory of its own.
         IrFunction gradient = Build(MemberKind.Gradient);
-        IrFunction product = Finish(Forward(gradient));
-        return Pipeline.Clean(product with { Body = product.Body with { Yields = product.Outputs.Skip(_active.Count).ToEquatableArray() } }, _library);
+        int[] twins = Enumerable.Range(_body.Inputs.Count, gradient.Inputs.Count - _body.Inputs.Count).ToArray();
+        IrFunction product = Finish(OwnMemory.Give(Jvp.Transform(gradient, _active, Domain, _library, twins), twins, i => gradient.Inputs[_active.Where(a => _body.Inputs[a].Type.IsBuffer).ElementAt(i - _body.Inputs.Count)]));
+        return Pipeline.Clean(product with { Body = product.Body with { Yields = product.Outputs.Skip(gradient.Outputs.Count).ToEquatableArray() } }, _library);
     }
 
     private IrFunction Hessian()
@@ -137,6 +139,11 @@ internal sealed class MemberPrograms
 
     private Interval? Domain(int input)
     {
+        if (input >= _body.Inputs.Count)
+        {
+            return null;
+        }
+
         InputLeaf leaf = _spec.Inputs.ElementAt(input);
         return leaf.Parameter.Domain is { } d ? new Interval(d.Min, d.Max) : null;
     }

@@ -29,14 +29,14 @@ internal static class UnitCompiler
         (string, string)[] errors = diagnostics.Where(d => d.IsError).Select(d => (d.Id, Message(d))).ToArray();
         return errors.Length > 0
             ? new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, errors), "")
-            : Write(hintName, unit, programs, library);
+            : Write(hintName, unit, programs, library, options);
     }
 
-    private static GeneratedFile Write(string hintName, LinkUnit unit, List<MemberProgram> programs, FunctionLibrary library)
+    private static GeneratedFile Write(string hintName, LinkUnit unit, List<MemberProgram> programs, FunctionLibrary library, GeneratorOptions options)
     {
         try
         {
-            return new GeneratedFile(hintName, UnitEmitter.Write(unit.Method.Spec!, programs, library), SpecificationFile.Write(unit.Method));
+            return new GeneratedFile(hintName, UnitEmitter.Write(unit.Method.Spec!, programs, library, options.ChecksOverflow), SpecificationFile.Write(unit.Method));
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -24,8 +24,13 @@ internal sealed class Jvp
         _library = library;
     }
 
-    public static IrFunction Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library) =>
-        new Jvp(function, active, domains, library).Run(function, active);
+    /// <param name="function">The function.</param>
+    /// <param name="active">Inputs that get tangents.</param>
+    /// <param name="domains">Stated range of an input.</param>
+    /// <param name="library">The unit's functions.</param>
+    /// <param name="written">Buffers that only leave the function: their tangents come last among the inputs.</param>
+    public static IrFunction Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, IReadOnlyList<int>? written = null) =>
+        new Jvp(function, active, domains, library).Run(function, active.Concat(written ?? []).ToArray());
 
     private IrFunction Run(IrFunction function, IReadOnlyList<int> active)
     {
@@ -171,7 +176,9 @@ internal sealed class Jvp
         });
     }
 
-    private Value Dot(Value value) => _builder.NewValue(value.Type, value.Name.Length == 0 ? "" : value.Name + "Dot");
+    private Value Dot(Value value) => _builder.NewValue(value.Type, DotName(value));
+
+    private static string DotName(Value value) => value.Name.Length == 0 ? "" : value.Name + "Dot";
 
     // Memory that varies has a twin of tangents, which the same operations go through.
     private void Memory(MemoryEquation e)
@@ -191,7 +198,7 @@ internal sealed class Jvp
             case MemoryOp.Reserve when _activity.IsVaried(e.Result):
             case MemoryOp.Load or MemoryOp.Slice or MemoryOp.View when isVaried:
                 _builder.Add(e);
-                Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? TangentOf(e.Buffer)!.Type : e.Result.Type, e.Result.Name + "Dot");
+                Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? e.Result.Type.Tangent : e.Result.Type, DotName(e.Result));
                 _tangents[e.Result.Id] = twin;
                 IEnumerable<Value> arguments = e.Op == MemoryOp.Reserve ? e.Arguments : e.Arguments.Skip(1).Prepend(TangentOf(e.Arguments[0])!);
                 _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false));

@@ -33,6 +33,12 @@ internal static class Pipeline
             function = MergeBranches.Run(function);
         }
 
+        // Before it is decided what is kept: what is read twice is read once, what nobody reads goes.
+        if (mergeBranches && function.Body.AllEquations().Any(e => e is LoopEquation { Mirror: not 0 }))
+        {
+            function = Clean(function, library);
+        }
+
         function = Pass("residual plan", ResidualPlan.Run(function, new IrBuilder(function.LastId())));
         return Pass("inline", Inline.Run(function, library));
     }

@@ -111,7 +111,7 @@ internal static class Simplify
     {
         if (!e.Result.Type.IsFloat)
         {
-            return e;
+            return Integer(e);
         }
 
         Value x = e.Arguments.Count > 0 ? e.Arguments[0] : e.Result;
@@ -158,6 +158,20 @@ internal static class Simplify
             default:
                 return e;
         }
+    }
+
+    // What the generator adds to run loops backwards.
+    private static object Integer(PrimitiveEquation e)
+    {
+        if (e.Result.Type != IrType.Int32 || e.Op is not (Op.Add or Op.Subtract) || !e.Arguments[1].IsConstant)
+        {
+            return e;
+        }
+
+        long right = e.Arguments[1].Literal!.Bits;
+        return e.Arguments[0].IsConstant ? Literals.Int32(unchecked((int)(e.Arguments[0].Literal!.Bits + (e.Op == Op.Add ? right : -right))))
+            : right == 0 ? e.Arguments[0]
+            : e;
     }
 
     // c·(d·x) → (c·d)·x and c·(−x) → (−c)·x
