@@ -32,22 +32,25 @@ public sealed class LstmInput
     /// Reads ADBench's text: the numbers of layers, characters and bits, then the layers' parameters, those of input and
     /// output, the state and the text.
     /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="characters">How many characters of the text to keep; all where the file has fewer.</param>
     /// <exception cref="ObjectiveInputException">The file does not hold that.</exception>
-    public static LstmInput Read(string file)
+    public static LstmInput Read(string file, int characters = int.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(characters, 2);
         using var reader = new NumberReader(file);
         int layers = reader.Integer("the number of layers", 1, 1 << 20);
-        int characters = reader.Integer("the number of characters", 2);
+        int written = reader.Integer("the number of characters", 2);
         int bits = reader.Integer("the number of bits", 1, 1 << 20);
         var input = new LstmInput
         {
             Layers = layers,
-            Characters = characters,
+            Characters = Math.Min(characters, written),
             Bits = bits,
             Main = reader.Reals(8L * layers * bits, "the parameters of the layers"),
             Extra = reader.Reals(3L * bits, "the parameters of input and output"),
             State = reader.Reals(2L * layers * bits, "the state"),
-            Sequence = reader.Reals((long)characters * bits, "the text"),
+            Sequence = reader.Reals((long)written * bits, "the text"),
         };
         reader.End();
         return input;
