@@ -45,12 +45,21 @@ internal static class AdBenchCommand
 
         AdBenchReport report = Measure(options, objective);
         report.Print(Console.Out);
-        if (options.Json is { } file)
+        return options.Json is { } file ? Save(report, file) : 0;
+    }
+
+    private static int Save(AdBenchReport report, string file)
+    {
+        try
         {
             report.Save(file);
+            return 0;
         }
-
-        return 0;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotFiniteNumberException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
     }
 
     private static AdBenchReport Measure(AdBenchOptions options, Objective objective)
@@ -81,6 +90,7 @@ internal static class AdBenchCommand
             Derivative = derivative,
             Structure = objective.Structure,
             Layout = objective.Layout,
+            HandWrittenCalls = objective.HandWrittenCalls,
             DerivativeSource = options.HandWritten ? "by hand" : "generated",
             PrimalMs = ms[0],
             DerivativeMs = options.HandWritten ? null : ms[2],

@@ -101,6 +101,11 @@ internal sealed class AdBenchOptions
             throw new ArgumentException("--form corrected belongs to --objective gmm and lstm; the others have one form.");
         }
 
+        if (Json is { } file && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+        {
+            throw new ArgumentException($"--json {file}: its folder does not exist.");
+        }
+
         if (Model.Length == 0)
         {
             Model = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Input))!, "model");

@@ -22,6 +22,9 @@ internal sealed class AdBenchReport
 
     public required string DerivativeSource { get; init; }
 
+    /// <summary>What the derivative by hand calls, for comparison.</summary>
+    public required string HandWrittenCalls { get; init; }
+
     public required double PrimalMs { get; init; }
 
     /// <summary>Null where there is no generated derivative.</summary>
@@ -41,7 +44,7 @@ internal sealed class AdBenchReport
         to.WriteLine($"derivative ({DerivativeSource}; {Layout}): {Short(Derivative)}");
         to.WriteLine($"primalMs: {Ms(PrimalMs)}");
         to.WriteLine($"derivativeMs: {(DerivativeMs is { } ms ? $"{Ms(ms)} ({Ratio(ms / PrimalMs)} primals, {Ratio(ms / HandWrittenMs)} by hand)" : "none")}");
-        to.WriteLine($"handWrittenMs: {Ms(HandWrittenMs)} ({Ratio(HandWrittenMs / PrimalMs)} primals)");
+        to.WriteLine($"handWrittenMs: {Ms(HandWrittenMs)} ({Ratio(HandWrittenMs / PrimalMs)} primals; calls: {HandWrittenCalls})");
         to.WriteLine($"bytesAllocated: {BytesAllocated}");
     }
 
@@ -136,7 +139,7 @@ internal sealed class AdBenchReport
 
     private static string Number(double x) => double.IsFinite(x)
         ? x.ToString("G17", CultureInfo.InvariantCulture)
-        : throw new InvalidOperationException($"The objective or its derivative is {x.ToString(CultureInfo.InvariantCulture)}, which JSON cannot hold.");
+        : throw new NotFiniteNumberException($"The objective or its derivative is {x.ToString(CultureInfo.InvariantCulture)}, which JSON cannot hold.");
 
     private static string Short(double[] numbers) => numbers.Length == 1
         ? numbers[0].ToString("G17", CultureInfo.InvariantCulture)

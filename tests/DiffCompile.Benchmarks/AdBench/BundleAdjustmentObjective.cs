@@ -22,6 +22,8 @@ internal sealed class BundleAdjustmentObjective : Objective
 
     public override string Layout => "Jacobian in compressed rows; columns: cameras, points, weights";
 
+    public override string HandWrittenCalls => $"{Observations} sqrt, {Observations} sin with cos";
+
     public override IDerivative? Generated => null;
 
     public override IDerivative HandWritten { get; }

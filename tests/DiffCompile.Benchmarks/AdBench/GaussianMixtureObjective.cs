@@ -31,6 +31,15 @@ internal sealed class GaussianMixtureObjective : Objective
 
     public override string Layout => "gradient: weights, means, inverse covariance factors";
 
+    public override string HandWrittenCalls
+    {
+        get
+        {
+            int d = _input.Dimensions, k = _input.Components, n = _input.Points;
+            return $"{k * d + (n + 1) * k} exp, {n + 5} log, {d} log gamma";
+        }
+    }
+
     public override IDerivative? Generated => null;
 
     public override IDerivative HandWritten { get; }

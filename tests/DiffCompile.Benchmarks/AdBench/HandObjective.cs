@@ -30,6 +30,9 @@ internal sealed class HandObjective : Objective
         ? "Jacobian [residual, 28]: the point's two coordinates, then the pose"
         : "Jacobian [residual, 26]: the pose";
 
+    // 15 bends, 5 spreads and the turn of the whole hand.
+    public override string HandWrittenCalls => "1 sqrt, 21 sin with cos";
+
     public override IDerivative? Generated => null;
 
     public override IDerivative HandWritten { get; }

@@ -25,6 +25,15 @@ internal sealed class LstmObjective : Objective
 
     public override string Layout => "gradient: parameters of the layers, then of input and output";
 
+    public override string HandWrittenCalls
+    {
+        get
+        {
+            int steps = _input.Characters - 1, units = _input.Layers * _input.Bits;
+            return $"{steps * (3 * units + _input.Bits)} exp, {steps * 2 * units} tanh, {steps} log";
+        }
+    }
+
     public override IDerivative? Generated => null;
 
     public override IDerivative HandWritten { get; }

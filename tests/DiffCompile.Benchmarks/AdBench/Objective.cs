@@ -15,6 +15,9 @@ internal abstract class Objective
     /// <summary>The derivative written by hand.</summary>
     public abstract IDerivative HandWritten { get; }
 
+    /// <summary>Calls of transcendental functions and square roots in one evaluation of the derivative by hand.</summary>
+    public abstract string HandWrittenCalls { get; }
+
     /// <summary>Layout of the derivative, for reports: what its numbers are, and their order.</summary>
     public abstract string Layout { get; }
 
