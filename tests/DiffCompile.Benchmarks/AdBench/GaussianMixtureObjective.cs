@@ -40,13 +40,28 @@ internal sealed class GaussianMixtureObjective : Objective
         }
     }
 
-    public override IDerivative? Generated => null;
+    public override IDerivative? Generated => new FromGenerator(this);
 
     public override IDerivative HandWritten { get; }
 
     public override void Primal(Span<double> value) => value[0] = GaussianMixture.LogPosterior(
         _input.Alphas, _input.Means, _input.Icf, _input.X, _input.Dimensions, _input.Components, _input.Points, _input.Gamma,
         _input.Freedom, _corrected, _diagonals, _logDeterminants, _centered, _whitened, _terms);
+
+    private sealed class FromGenerator(GaussianMixtureObjective o) : IDerivative
+    {
+        private readonly DerivativeWorkspace _workspace = new();
+
+        public void Evaluate(Span<double> value, Span<double> derivative)
+        {
+            GaussianMixtureInput input = o._input;
+            int weights = input.Alphas.Length, means = input.Means.Length;
+            value[0] = GaussianMixture.LogPosteriorValueAndGradient(
+                input.Alphas, input.Means, input.Icf, input.X, input.Dimensions, input.Components, input.Points, input.Gamma, input.Freedom,
+                o._corrected, o._diagonals, o._logDeterminants, o._centered, o._whitened, o._terms,
+                derivative[..weights], derivative.Slice(weights, means), derivative[(weights + means)..], _workspace);
+        }
+    }
 
     private sealed class ByHand(GaussianMixtureInput input, bool corrected) : IDerivative
     {

@@ -34,12 +34,26 @@ internal sealed class LstmObjective : Objective
         }
     }
 
-    public override IDerivative? Generated => null;
+    public override IDerivative? Generated => new FromGenerator(this);
 
     public override IDerivative HandWritten { get; }
 
     public override void Primal(Span<double> value) => value[0] = Lstm.Loss(
         _input.Main, _input.Extra, _input.State, _input.Sequence, _input.Layers, _input.Characters, _input.Bits, _corrected, _state, _signal);
+
+    private sealed class FromGenerator(LstmObjective o) : IDerivative
+    {
+        private readonly DerivativeWorkspace _workspace = new();
+
+        public void Evaluate(Span<double> value, Span<double> derivative)
+        {
+            LstmInput input = o._input;
+            int main = input.Main.Length;
+            value[0] = Lstm.LossValueAndGradient(
+                input.Main, input.Extra, input.State, input.Sequence, input.Layers, input.Characters, input.Bits, o._corrected,
+                o._state, o._signal, derivative[..main], derivative[main..], _workspace);
+        }
+    }
 
     private sealed class ByHand(LstmInput input, bool corrected) : IDerivative
     {

@@ -15,6 +15,7 @@ public static partial class BundleAdjustment
     /// <param name="weight">Weight of the observation.</param>
     /// <param name="featureX">Where the point was seen, pixels.</param>
     /// <param name="featureY">Where the point was seen, pixels.</param>
+    [Differentiable]
     public static (double X, double Y) Reprojection(
         ReadOnlySpan<double> camera, ReadOnlySpan<double> point, double weight, [NoGradient] double featureX, [NoGradient] double featureY)
     {
@@ -31,6 +32,7 @@ public static partial class BundleAdjustment
 
     /// <summary>Penalty 1 − w² of a weight.</summary>
     /// <param name="weight">Weight of an observation.</param>
+    [Differentiable]
     public static double WeightResidual(double weight) => 1.0 - weight * weight;
 
     /// <summary>Rotates (x, y, z) about the vector r by |r| radians (Rodrigues); without rotation, to first order in r.</summary>

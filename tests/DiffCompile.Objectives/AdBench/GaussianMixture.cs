@@ -30,6 +30,7 @@ public static partial class GaussianMixture
     /// <param name="centered">Scratch of d: a point less a mean.</param>
     /// <param name="whitened">Scratch of d: Q times that.</param>
     /// <param name="terms">Scratch of k: log density of a point under each component.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double LogPosterior(
         ReadOnlySpan<double> alphas,
         ReadOnlySpan<double> means,
@@ -41,11 +42,11 @@ public static partial class GaussianMixture
         [NoGradient] double gamma,
         int m,
         bool corrected,
-        Span<double> diagonals,
-        Span<double> logDeterminants,
-        Span<double> centered,
-        Span<double> whitened,
-        Span<double> terms)
+        [Scratch] Span<double> diagonals,
+        [Scratch] Span<double> logDeterminants,
+        [Scratch] Span<double> centered,
+        [Scratch] Span<double> whitened,
+        [Scratch] Span<double> terms)
     {
         int icfSize = d * (d + 1) / 2;
         for (int c = 0; c < k; c++)

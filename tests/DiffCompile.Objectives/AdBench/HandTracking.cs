@@ -34,6 +34,7 @@ public static partial class HandTracking
     /// <param name="absolutes">Scratch of 12 per bone.</param>
     /// <param name="transforms">Scratch of 12 per bone.</param>
     /// <param name="residuals">Output, [point, 3].</param>
+    [Differentiable]
     public static void Simple(
         ReadOnlySpan<double> pose,
         ReadOnlySpan<int> parents,
@@ -45,9 +46,9 @@ public static partial class HandTracking
         [NoGradient] ReadOnlySpan<double> influenceWeights,
         ReadOnlySpan<int> vertices,
         [NoGradient] ReadOnlySpan<double> points,
-        Span<double> angles,
-        Span<double> absolutes,
-        Span<double> transforms,
+        [Scratch] Span<double> angles,
+        [Scratch] Span<double> absolutes,
+        [Scratch] Span<double> transforms,
         Span<double> residuals)
     {
         Pose(pose, parents, baseRelatives, inverseBaseAbsolutes, angles, absolutes, transforms);
@@ -80,6 +81,7 @@ public static partial class HandTracking
     /// <param name="absolutes">Scratch of 12 per bone.</param>
     /// <param name="transforms">Scratch of 12 per bone.</param>
     /// <param name="residuals">Output, [point, 3].</param>
+    [Differentiable]
     public static void Complicated(
         ReadOnlySpan<double> barycentric,
         ReadOnlySpan<double> pose,
@@ -92,9 +94,9 @@ public static partial class HandTracking
         [NoGradient] ReadOnlySpan<double> influenceWeights,
         ReadOnlySpan<int> corners,
         [NoGradient] ReadOnlySpan<double> points,
-        Span<double> angles,
-        Span<double> absolutes,
-        Span<double> transforms,
+        [Scratch] Span<double> angles,
+        [Scratch] Span<double> absolutes,
+        [Scratch] Span<double> transforms,
         Span<double> residuals)
     {
         Pose(pose, parents, baseRelatives, inverseBaseAbsolutes, angles, absolutes, transforms);

@@ -21,6 +21,7 @@ public static partial class Lstm
     /// </param>
     /// <param name="state">Scratch as large as <paramref name="initialState"/>: the values as the text goes on.</param>
     /// <param name="signal">Scratch of one character: what passes upwards through the layers.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Loss(
         ReadOnlySpan<double> main,
         ReadOnlySpan<double> extra,
@@ -30,8 +31,8 @@ public static partial class Lstm
         int characters,
         int bits,
         bool corrected,
-        Span<double> state,
-        Span<double> signal)
+        [Scratch] Span<double> state,
+        [Scratch] Span<double> signal)
     {
         initialState.CopyTo(state);
         double offset = corrected ? 0.0 : 2.0;

@@ -34,7 +34,7 @@ internal sealed class SignatureBuilder
     public List<string> Twins { get; } = [];
 
     public static IEnumerable<ParameterSpec> Active(FunctionSpec spec) =>
-        spec.Parameters.Where(p => p.Mode != ParameterMode.Out && !p.NoGradient && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable));
+        spec.Parameters.Where(p => p.Mode != ParameterMode.Out && !p.NoGradient && !p.IsScratch && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable));
 
     /// <summary>What the method returns: its result, or a tuple of result and out parameters.</summary>
     public Shape? Outputs(FunctionSpec spec)
@@ -118,7 +118,7 @@ internal sealed class SignatureBuilder
         : shape.CSharp;
 
     private static string AuthorText(ParameterSpec parameter) =>
-        "As in the method." + (parameter.NoGradient ? " Not differentiated." : "")
+        "As in the method." + (parameter.NoGradient ? " Not differentiated." : parameter.IsScratch ? " Scratch." : "")
         + (parameter.Domain is { } d ? $" From {Literals.FormatDouble(d.Min)} to {Literals.FormatDouble(d.Max)}." : "");
 
     // Names that C# keeps for the tuple type itself.

@@ -46,7 +46,10 @@ internal static class SignatureParser
             else if (Accept(parameter.Type, "Parameter '" + parameter.Name + "'", TypeLocation, sink) is { } shape)
             {
                 parameters.Add(new ParameterSpec(
-                    parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter)));
+                    parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter))
+                {
+                    IsScratch = KnownSymbols.Has(parameter, "ScratchAttribute") && shape is ScalarShape { Type: { IsWritable: true, IsDifferentiable: true } },
+                });
             }
             else
             {

@@ -54,6 +54,12 @@ internal static class CommonSubexpressions
                     inside[place] = read.Result;
                     body.Add(read);
                     break;
+                case MemoryEquation { Op: MemoryOp.Store } s:
+                    ForgetWritten(s, inside, roots);
+                    var store = (MemoryEquation)rewriter.Map(s);
+                    inside[(MemoryOp.Load, store.Buffer.Type.Element, new[] { store.Buffer, store.Index }.ToEquatableArray())] = store.Arguments[2];
+                    body.Add(store);
+                    break;
                 default:
                     ForgetWritten(original, inside, roots);
                     body.Add(rewriter.Map(original));

@@ -11,9 +11,40 @@ internal static class DeadCode
 {
     public static IrFunction Run(IrFunction function)
     {
+        function = WithoutUnreadResiduals(function);
         var live = new HashSet<int>(Ids(function.Outputs));
         return function with { Body = Visit(function.Body, live) };
     }
+
+    // What is popped and not read need not be pushed.
+    private static IrFunction WithoutUnreadResiduals(IrFunction function)
+    {
+        MemoryEquation[] pops = function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Pop).ToArray();
+        if (pops.Length == 0)
+        {
+            return function;
+        }
+
+        var read = new HashSet<int>(Ids(function.Body.Body.SelectMany(IrInfo.AllOperands).Concat(function.Outputs)));
+        Dictionary<int, int[]> kept = pops.Where(p => p.Results.Any(r => !read.Contains(r.Id)))
+            .ToDictionary(p => p.Slot, p => Enumerable.Range(0, p.Results.Count).Where(i => read.Contains(p.Results[i].Id)).ToArray());
+        return kept.Count == 0 ? function : function with { Body = Keep(function.Body, kept) };
+    }
+
+    private static Region Keep(Region region, Dictionary<int, int[]> kept) => region with
+    {
+        Body = region.Body.Select(equation => equation switch
+        {
+            MemoryEquation { Slot: > 0 } e when kept.TryGetValue(e.Slot, out int[]? indices) => indices.Length == 0 ? null : e with
+            {
+                Results = e.Op == MemoryOp.Pop ? indices.Select(i => e.Results[i]).ToEquatableArray() : [],
+                Arguments = e.Op == MemoryOp.Push ? indices.Select(i => e.Arguments[i]).ToEquatableArray() : [],
+            },
+            IfEquation e => e with { Then = Keep(e.Then, kept), Else = Keep(e.Else, kept) },
+            LoopEquation e => e with { Test = Keep(e.Test, kept), Body = Keep(e.Body, kept) },
+            _ => equation,
+        }).OfType<Equation>().ToEquatableArray(),
+    };
 
     private static IEnumerable<int> Ids(IEnumerable<Value> values) => values.Where(v => !v.IsConstant).Select(v => v.Id);
 

@@ -18,8 +18,19 @@ internal static class Pipeline
     }
 
     /// <summary>The author's body, ready to be differentiated: conventions noted, small callees taken in.</summary>
-    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library) =>
-        Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library)
+    {
+        IrFunction function = Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+        if (!library.Optimize || !function.Body.AllEquations().Any(e => e is MemoryEquation))
+        {
+            return function;
+        }
+
+        // An element that is read twice is one value to differentiate, and a[i] = a[i] + x is one step.
+        function = Pass("common subexpressions", CommonSubexpressions.Run(function));
+        function = Pass("in-place sums", InPlaceSums.Run(function));
+        return Pass("dead code", DeadCode.Run(function));
+    }
 
     /// <summary>A program fresh from reverse or forward mode: in scope, without superfluous work.</summary>
     public static IrFunction Finish(IrFunction function, FunctionLibrary library) =>
