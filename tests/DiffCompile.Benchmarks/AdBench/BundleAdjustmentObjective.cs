@@ -24,7 +24,7 @@ internal sealed class BundleAdjustmentObjective : Objective
 
     public override string HandWrittenCalls => $"{Observations} sqrt, {Observations} sin with cos";
 
-    public override IDerivative? Generated => null;
+    public override IDerivative? Generated => new FromGenerator(_input);
 
     public override IDerivative HandWritten { get; }
 
@@ -73,6 +73,23 @@ internal sealed class BundleAdjustmentObjective : Objective
         input.Cameras.AsSpan(BundleAdjustment.CameraSize * input.CameraOf[i], BundleAdjustment.CameraSize);
 
     private static ReadOnlySpan<double> Point(BundleAdjustmentInput input, int i) => input.Points.AsSpan(3 * input.PointOf[i], 3);
+
+    private sealed class FromGenerator(BundleAdjustmentInput input) : IDerivative
+    {
+        public void Evaluate(Span<double> value, Span<double> derivative)
+        {
+            const int block = 2 * BundleAdjustmentByHand.Columns;
+            int observations = input.Weights.Length;
+            for (int i = 0; i < observations; i++)
+            {
+                double weight = input.Weights[i];
+                (value[2 * i], value[2 * i + 1]) = BundleAdjustment.ReprojectionJacobian(
+                    Camera(input, i), Point(input, i), weight, input.Features[2 * i], input.Features[2 * i + 1],
+                    derivative.Slice(block * i, block));
+                (value[2 * observations + i], derivative[block * observations + i]) = BundleAdjustment.WeightResidualValueAndGradient(weight);
+            }
+        }
+    }
 
     private sealed class ByHand(BundleAdjustmentInput input) : IDerivative
     {

@@ -33,7 +33,7 @@ internal sealed class HandObjective : Objective
     // 15 bends, 5 spreads and the turn of the whole hand.
     public override string HandWrittenCalls => "1 sqrt, 21 sin with cos";
 
-    public override IDerivative? Generated => null;
+    public override IDerivative? Generated => new FromGenerator(this);
 
     public override IDerivative HandWritten { get; }
 
@@ -51,6 +51,60 @@ internal sealed class HandObjective : Objective
             HandTracking.Simple(
                 _input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
                 m.InfluenceBones, m.InfluenceWeights, _input.Vertices, _input.Points, _angles, _absolutes, _transforms, value);
+        }
+    }
+
+    // One forward sweep for each column; a column of the point's coordinates is the same sweep for all points at once.
+    private sealed class FromGenerator(HandObjective o) : IDerivative
+    {
+        private readonly DerivativeWorkspace _workspace = new();
+        private readonly double[] _poseDot = new double[HandTracking.PoseSize];
+        private readonly double[] _pointDot = new double[o._input.Barycentric.Length];
+        private readonly double[] _residualsDot = new double[o._input.Points.Length];
+
+        public void Evaluate(Span<double> value, Span<double> derivative)
+        {
+            int coordinates = o._input.Complicated ? 2 : 0;
+            int columns = coordinates + HandTracking.PoseSize;
+            for (int column = 0; column < columns; column++)
+            {
+                Array.Clear(_poseDot);
+                for (int i = 0; i < _pointDot.Length; i++)
+                {
+                    _pointDot[i] = i % 2 == column && column < coordinates ? 1.0 : 0.0;
+                }
+
+                if (column >= coordinates)
+                {
+                    _poseDot[column - coordinates] = 1.0;
+                }
+
+                Sweep(value);
+                for (int row = 0; row < _residualsDot.Length; row++)
+                {
+                    derivative[row * columns + column] = _residualsDot[row];
+                }
+            }
+        }
+
+        private void Sweep(Span<double> value)
+        {
+            HandInput input = o._input;
+            HandModel m = input.Model;
+            if (input.Complicated)
+            {
+                HandTracking.ComplicatedJvp(
+                    input.Barycentric, input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
+                    m.InfluenceBones, m.InfluenceWeights, input.Vertices, input.Points, o._angles, o._absolutes, o._transforms, value,
+                    _pointDot, _poseDot, _residualsDot, _workspace);
+            }
+            else
+            {
+                HandTracking.SimpleJvp(
+                    input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
+                    m.InfluenceBones, m.InfluenceWeights, input.Vertices, input.Points, o._angles, o._absolutes, o._transforms, value,
+                    _poseDot, _residualsDot, _workspace);
+            }
         }
     }
 

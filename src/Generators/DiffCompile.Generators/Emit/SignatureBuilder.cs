@@ -112,6 +112,14 @@ internal sealed class SignatureBuilder
         return Identifiers.Escape(Add(name, type.CSharp, ParameterMode.Value, $"Is overwritten with {text}."));
     }
 
+    /// <summary>Adds the buffer of a matrix that the program itself fills.</summary>
+    /// <returns>No destination of outputs.</returns>
+    public string Matrix(FunctionSpec spec, string name, string text)
+    {
+        Inputs.Add(Destination(spec, name, text));
+        return "";
+    }
+
     /// <summary>C# text of a type, with the element names of tuples fit for code.</summary>
     public static string TypeText(Shape shape) => shape is TupleShape tuple
         ? "(" + string.Join(", ", tuple.Elements.Select(e => TypeText(e.Shape) + " " + Identifiers.Escape(e.Name))) + ")"

@@ -34,7 +34,7 @@ internal sealed class MemberPrograms
             (1, MemberKind.ValueAndGradient, scalar),
             (2, MemberKind.Jvp, true),
             (4, MemberKind.Vjp, true),
-            (8, MemberKind.Jacobian, !scalar && !spans),
+            (8, MemberKind.Jacobian, !scalar && (!spans || BufferJacobian.IsPossible(spec))),
             (16, MemberKind.HessianVectorProduct, scalar),
             (32, MemberKind.Hessian, scalar && !spans),
             (64, MemberKind.Diagnose, scalar && !spans),
@@ -119,6 +119,13 @@ internal sealed class MemberPrograms
     private IrFunction Jacobian()
     {
         int[] outputs = Enumerable.Range(0, _body.Outputs.Count).Where(i => _body.Outputs[i].Type.IsFloat).ToArray();
+        if (_body.Inputs.Any(i => i.Type.IsBuffer))
+        {
+            InputLeaf[] leaves = _spec.Inputs.ToArray();
+            int[] columns = _active.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
+            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, Finish(Reverse(unitSeed: false).Function)));
+        }
+
         return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);
     }
 
