@@ -25,8 +25,10 @@ internal static class DeadCode
             return function;
         }
 
+        // The two halves of a split pair hold one each; they must agree, so both stay as they are.
+        var pushed = new HashSet<int>(function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Push).Select(e => e.Slot));
         var read = new HashSet<int>(Ids(function.Body.Body.SelectMany(IrInfo.AllOperands).Concat(function.Outputs)));
-        Dictionary<int, int[]> kept = pops.Where(p => p.Results.Any(r => !read.Contains(r.Id)))
+        Dictionary<int, int[]> kept = pops.Where(p => pushed.Contains(p.Slot) && p.Results.Any(r => !read.Contains(r.Id)))
             .ToDictionary(p => p.Slot, p => Enumerable.Range(0, p.Results.Count).Where(i => read.Contains(p.Results[i].Id)).ToArray());
         return kept.Count == 0 ? function : function with { Body = Keep(function.Body, kept) };
     }
@@ -64,7 +66,7 @@ internal static class DeadCode
                 equation = KeepLiveColumns(loop, live);
             }
 
-            bool needed = equation is StageEquation || equation.HasEffect() || equation.Results.Any(r => live.Contains(r.Id));
+            bool needed = equation is StageEquation || equation.HasEffect() || equation.Results.Any(r => live.Contains(r.Id)) || HoldsLive(equation, live);
             if (!needed)
             {
                 continue;
@@ -86,6 +88,10 @@ internal static class DeadCode
         kept.Reverse();
         return region with { Body = kept.ToEquatableArray() };
     }
+
+    // Before residuals have a home, the reverse part reads values inside loops and branches from outside.
+    private static bool HoldsLive(Equation equation, HashSet<int> live) =>
+        equation.Regions.Any(r => r.Parameters.Any(p => live.Contains(p.Id)) || r.Body.Any(e => e.Results.Any(v => live.Contains(v.Id)) || HoldsLive(e, live)));
 
     // A carried value is needed when it is read after the loop, by the test, or for another one that is needed.
     private static LoopEquation KeepLiveColumns(LoopEquation e, HashSet<int> live)

@@ -60,7 +60,12 @@ internal sealed class LoopResiduals
 
     private LoopEquation Plan(LoopEquation reverse, HashSet<int> visible)
     {
-        LoopEquation primal = _primal[-reverse.Mirror];
+        // A primal loop of which nothing is needed may be gone.
+        if (!_primal.TryGetValue(-reverse.Mirror, out LoopEquation? primal))
+        {
+            return reverse;
+        }
+
         var stray = new HashSet<int>();
         ResidualPlan.CollectStray(reverse.Body, visible, stray);
 
