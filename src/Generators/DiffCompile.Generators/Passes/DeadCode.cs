@@ -9,18 +9,23 @@ namespace DiffCompile.Generators.Passes;
 /// </summary>
 internal static class DeadCode
 {
-    public static IrFunction Run(IrFunction function)
-    {
-        var live = new HashSet<int>(Ids(function.Outputs));
-        return function with { Body = Visit(function.Body, live) };
-    }
+    public static IrFunction Run(IrFunction function) => function with { Body = Visit(function.Body, []) };
 
-    private static IEnumerable<int> Ids(IEnumerable<Value> values) => values.Where(v => !v.IsConstant).Select(v => v.Id);
+    private static void Use(EquatableArray<Value> values, HashSet<int> live)
+    {
+        foreach (Value value in values)
+        {
+            if (!value.IsConstant)
+            {
+                live.Add(value.Id);
+            }
+        }
+    }
 
     private static Region Visit(Region region, HashSet<int> live)
     {
-        live.UnionWith(Ids(region.Yields));
-        var kept = new List<Equation>();
+        Use(region.Yields, live);
+        var kept = new List<Equation>(region.Body.Count);
         for (int i = region.Body.Count - 1; i >= 0; i--)
         {
             Equation equation = region.Body[i];
@@ -29,8 +34,7 @@ internal static class DeadCode
                 equation = KeepLiveResults(branch, live);
             }
 
-            bool needed = equation is StageEquation || equation.HasEffect() || equation.Results.Any(r => live.Contains(r.Id));
-            if (!needed)
+            if (equation is not StageEquation && !IsLive(equation, live) && !equation.HasEffect())
             {
                 continue;
             }
@@ -40,20 +44,48 @@ internal static class DeadCode
                 equation = e with { Then = Visit(e.Then, live), Else = Visit(e.Else, live) };
             }
 
-            live.UnionWith(Ids(equation.Operands));
+            Use(equation.Operands, live);
             kept.Add(equation);
         }
 
+        if (kept.Count == region.Body.Count && kept.TrueForAll(e => e is not IfEquation))
+        {
+            return region;
+        }
+
         kept.Reverse();
-        return region with { Body = kept.ToEquatableArray() };
+        return region with { Body = EquatableArray.Wrap(kept.ToArray()) };
+    }
+
+    private static bool IsLive(Equation equation, HashSet<int> live)
+    {
+        foreach (Value result in equation.Results)
+        {
+            if (live.Contains(result.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IfEquation KeepLiveResults(IfEquation e, HashSet<int> live)
     {
-        int[] keep = Enumerable.Range(0, e.Results.Count).Where(i => live.Contains(e.Results[i].Id)).ToArray();
-        return keep.Length == e.Results.Count ? e : new IfEquation(
-            keep.Select(i => e.Results[i]).ToEquatableArray(), e.Condition,
-            e.Then with { Yields = keep.Select(i => e.Then.Yields[i]).ToEquatableArray() },
-            e.Else with { Yields = keep.Select(i => e.Else.Yields[i]).ToEquatableArray() });
+        List<Value> results = [], then = [], otherwise = [];
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            if (live.Contains(e.Results[i].Id))
+            {
+                results.Add(e.Results[i]);
+                then.Add(e.Then.Yields[i]);
+                otherwise.Add(e.Else.Yields[i]);
+            }
+        }
+
+        return results.Count == e.Results.Count ? e : new IfEquation(
+            results.ToEquatableArray(), e.Condition,
+            e.Then with { Yields = then.ToEquatableArray() },
+            e.Else with { Yields = otherwise.ToEquatableArray() });
     }
 }

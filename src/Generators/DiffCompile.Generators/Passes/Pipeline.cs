@@ -18,8 +18,13 @@ internal static class Pipeline
     }
 
     /// <summary>The author's body, ready to be differentiated: conventions noted, small callees taken in.</summary>
-    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library) =>
-        Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library)
+    {
+        IrFunction body = Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+
+        // What the author wrote twice is differentiated once.
+        return library.Optimize ? Pass("common subexpressions", CommonSubexpressions.Run(body)) : body;
+    }
 
     /// <summary>A program fresh from reverse or forward mode: in scope, without superfluous work.</summary>
     public static IrFunction Finish(IrFunction function, FunctionLibrary library) =>

@@ -29,7 +29,7 @@ internal static class ArithmeticRules
             Partials =
             [
                 c => new Partial(1.0 / c.Y, c.Y, Ranges.ReachesZero),
-                c => new Partial(-c.Result * (1.0 / c.Y), c.Y, Ranges.ReachesZero),
+                c => new Partial(1.0 / c.Y, c.Y, Ranges.ReachesZero, Scale: () => -c.Result),
             ],
         },
         new()
