@@ -66,7 +66,10 @@ internal sealed class CommonSubexpressions
         _undo.RemoveRange(start, _undo.Count - start);
     }
 
-    /// <summary>An operation and its operands; sums and products do not depend on the order of their two operands.</summary>
+    /// <summary>
+    /// An operation, its convention at kinks, which has still to be differentiated, and its operands; sums and products do not
+    /// depend on the order of their two operands.
+    /// </summary>
     private readonly struct Key : IEquatable<Key>
     {
         private readonly PrimitiveEquation _equation;
@@ -81,7 +84,7 @@ internal sealed class CommonSubexpressions
         public bool Equals(Key other)
         {
             PrimitiveEquation a = _equation, b = other._equation;
-            if (a.Op != b.Op || a.Result.Type != b.Result.Type || a.Arguments.Count != b.Arguments.Count)
+            if (a.Op != b.Op || a.Kinks != b.Kinks || a.Result.Type != b.Result.Type || a.Arguments.Count != b.Arguments.Count)
             {
                 return false;
             }
