@@ -28,17 +28,10 @@ internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
         Partial partial = PartialOf(equation, operand);
         Value factor = partial.Factor.Value;
         bool isGuarded = partial.Guard is { } singularAt && MayBeSingular(partial, singularAt.Value);
-        if (partial.Scale is { } scale)
+        if (!isGuarded && partial.Product is { } split)
         {
-            if (isGuarded)
-            {
-                factor = (scale() * partial.Factor).Value;
-            }
-            else
-            {
-                direction = builder.Primitive(Op.Multiply, type, direction, factor);
-                factor = scale().Value;
-            }
+            direction = builder.Primitive(Op.Multiply, type, direction, split.OfOther.Value);
+            factor = split.Scale.Value;
         }
 
         if (IsRepeated(equation))
