@@ -11,9 +11,32 @@ internal static class MergeBranches
 {
     public static IrFunction Run(IrFunction function)
     {
+        if (!HasTwoBranches(function.Body))
+        {
+            return function;
+        }
+
         var rewriter = new Rewriter();
         Region body = Visit(function.Body, rewriter);
         return function with { Body = body };
+    }
+
+    private static bool HasTwoBranches(Region region)
+    {
+        int branches = 0;
+        foreach (Equation equation in region.Body)
+        {
+            branches += equation is IfEquation ? 1 : 0;
+            foreach (Region nested in equation.Regions)
+            {
+                if (HasTwoBranches(nested))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return branches > 1;
     }
 
     private static Region Visit(Region region, Rewriter rewriter)

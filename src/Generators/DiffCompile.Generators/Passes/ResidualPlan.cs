@@ -45,16 +45,30 @@ internal static class ResidualPlan
         inside.UnionWith(region.Parameters.Select(p => p.Id));
         foreach (Equation equation in region.Body)
         {
-            stray.UnionWith(equation.Operands.Where(v => !v.IsConstant && !inside.Contains(v.Id)).Select(v => v.Id));
+            AddStray(equation.Operands, inside, stray);
             foreach (Region nested in equation.Regions)
             {
                 CollectStray(nested, inside, stray);
             }
 
-            inside.UnionWith(equation.Results.Select(r => r.Id));
+            foreach (Value result in equation.Results)
+            {
+                inside.Add(result.Id);
+            }
         }
 
-        stray.UnionWith(region.Yields.Where(v => !v.IsConstant && !inside.Contains(v.Id)).Select(v => v.Id));
+        AddStray(region.Yields, inside, stray);
+    }
+
+    private static void AddStray(EquatableArray<Value> values, HashSet<int> inside, HashSet<int> stray)
+    {
+        foreach (Value value in values)
+        {
+            if (!value.IsConstant && !inside.Contains(value.Id))
+            {
+                stray.Add(value.Id);
+            }
+        }
     }
 
     // Adds wanted values as results, from the innermost branch outwards: one home per level that a value crosses.
