@@ -23,7 +23,7 @@ internal sealed class CorpusGroup
     /// <summary>Points to draw for each function besides the stated ones.</summary>
     public int RandomPoints { get; }
 
-    public IReadOnlyList<(string Member, string Id)> StatedRefusals { get; }
+    public IReadOnlyList<Refusal> StatedRefusals { get; }
 
     /// <summary>What the unmutated generator writes, with optimisations off and on.</summary>
     public Dictionary<bool, Output> Baseline { get; } = [];

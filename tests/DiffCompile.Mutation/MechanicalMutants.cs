@@ -164,7 +164,7 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
     public override void VisitArgumentList(ArgumentListSyntax node)
     {
         base.VisitArgumentList(node);
-        if (node.Parent is ExpressionSyntax call)
+        if (node.Parent is ExpressionSyntax call && !IsCommutative(node))
         {
             Swaps(node.Arguments, arguments => call.ReplaceNode(node, node.WithArguments(arguments)), call);
         }
@@ -260,6 +260,11 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
 
         Add("removed condition", node, node.Statement);
     }
+
+    // Swapping the operands of a largest number, or of a sum that is built, makes no mistake.
+    private static bool IsCommutative(ArgumentListSyntax node) =>
+        node.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Math" }, Name.Identifier.Text: "Min" or "Max" } }
+        || node.Arguments.Any(a => a.ToString() is "Op.Add" or "Op.Multiply");
 
     private void Drop(StatementSyntax node) => _found.Add(("dropped statement", node, null));
 

@@ -31,6 +31,12 @@ internal enum Fate
 
     /// <summary>The generator did not come to an end.</summary>
     DidNotEnd,
+
+    /// <summary>All numbers were right, but the text was not what a test states of it.</summary>
+    OtherText,
+
+    /// <summary>A unit test of the rules failed.</summary>
+    UnitTest,
 }
 
 /// <summary>A mutant and what became of it.</summary>
@@ -52,6 +58,9 @@ internal sealed class MutantTester : IDisposable
     private readonly LoadedGenerator _loaded;
     private readonly IReadOnlyList<CorpusGroup> _groups;
     private readonly HashSet<int> _static;
+    private readonly UnitTests _unitTests;
+    private readonly ApprovedTexts _texts;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Prepares all groups.</summary>
     public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, Action<string> log, CancellationToken cancellationToken)
@@ -65,6 +74,9 @@ internal sealed class MutantTester : IDisposable
             group.Prepare(_loaded, generator.Ids);
         }
 
+        _cancellationToken = cancellationToken;
+        _unitTests = new UnitTests(generator, LoadedGenerator.None);
+        _texts = new ApprovedTexts(_unitTests.Constructs(), _loaded, generator.Ids);
         log($"{generator.Mutations.Count} mutants, {groups.Count} corpus groups, {_static.Count} mutants in static initializers");
     }
 
@@ -83,13 +95,22 @@ internal sealed class MutantTester : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Output output = group.Baseline[optimize];
-                string[] unexpected = Refusals.Wrong(group, output).ToArray();
-                faults.AddRange(unexpected);
+                faults.AddRange(Refusals.Wrong(group, output));
+                if (optimize && group.StatedRefusals.Count > 0)
+                {
+                    faults.AddRange(Refusals.Misplaced(group, group.With(output, optimize), _loaded.CreateAnalyzers()));
+                }
+
                 if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
                 {
                     faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
                 }
             }
+        }
+
+        if (_unitTests.FirstFailure("Rules", cancellationToken) is { } failure)
+        {
+            faults.Add(failure);
         }
 
         return faults;
@@ -104,54 +125,114 @@ internal sealed class MutantTester : IDisposable
 
     private (Fate Fate, string Detail) Judge(Mutation mutation)
     {
-        bool isStatic = _static.Contains(mutation.Id);
-        (CorpusGroup Group, bool Optimize)[] concerned = _groups.SelectMany(g => new[] { (g, true), (g, false) })
-            .Where(p => isStatic || p.g.Reached[p.Item2].Contains(mutation.Id)).ToArray();
-        if (concerned.Length == 0)
-        {
-            return (Fate.NotReached, "");
-        }
-
-        LoadedGenerator loaded = isStatic ? _generator.Load(mutation.Id) : _loaded;
-        var changed = new List<string>();
+        LoadedGenerator loaded = _static.Contains(mutation.Id) ? _generator.Load(mutation.Id) : _loaded;
         try
         {
             loaded.Active = mutation.Id;
-            foreach ((CorpusGroup group, bool optimize) in concerned)
-            {
-                loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
-                Output output = group.Generate(loaded, optimize, withParse: isStatic || !IsAfterParse(mutation));
-                if (loaded.IsExhausted)
-                {
-                    return (Fate.DidNotEnd, group.Name);
-                }
-
-                if (output.Failure is { } failure)
-                {
-                    return (Fate.Threw, $"{group.Name}: {failure}");
-                }
-
-                IReadOnlyList<string> differences = output.Differences(group.Baseline[optimize]);
-                if (differences.Count > 0)
-                {
-                    changed.AddRange(differences);
-                    if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
-                    {
-                        return fault;
-                    }
-                }
-            }
+            return JudgeNumbers(mutation, loaded) is var numbers && numbers.Fate is not (Fate.Survived or Fate.NotReached) ? numbers
+                : JudgeTexts(mutation, loaded) ?? JudgeByUnitTests(mutation) ?? numbers;
         }
         finally
         {
             loaded.Active = LoadedGenerator.None;
-            if (isStatic)
+            if (loaded != _loaded)
             {
                 loaded.Dispose();
             }
         }
+    }
 
-        return (Fate.Survived, changed.Count == 0 ? "the same text for the whole corpus" : $"other text, right numbers: {string.Join(", ", changed.Distinct().Take(3))}{(changed.Count > 3 ? " …" : "")}");
+    private (Fate Fate, string Detail) JudgeNumbers(Mutation mutation, LoadedGenerator loaded)
+    {
+        bool isFresh = loaded != _loaded;
+        var changed = new List<string>();
+        bool isReached = false;
+        foreach ((CorpusGroup group, bool optimize) in _groups.SelectMany(g => new[] { (g, true), (g, false) }))
+        {
+            if (!isFresh && !group.Reached[optimize].Contains(mutation.Id))
+            {
+                continue;
+            }
+
+            isReached = true;
+            loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
+            Output output = group.Generate(loaded, optimize, withParse: isFresh || !IsAfterParse(mutation));
+            if (loaded.IsExhausted)
+            {
+                return (Fate.DidNotEnd, group.Name);
+            }
+
+            if (output.Failure is { } failure)
+            {
+                return (Fate.Threw, $"{group.Name}: {failure}");
+            }
+
+            IReadOnlyList<string> differences = output.Differences(group.Baseline[optimize]);
+            if (differences.Count > 0)
+            {
+                changed.AddRange(differences);
+                if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
+                {
+                    return fault;
+                }
+            }
+        }
+
+        if (isReached && Misplaced(mutation, loaded) is { } misplaced)
+        {
+            return (Fate.NotRefused, misplaced);
+        }
+
+        return !isReached ? (Fate.NotReached, "")
+            : (Fate.Survived, changed.Count == 0 ? "the same text for the whole corpus" : $"other text, right numbers: {string.Join(", ", changed.Distinct().Take(3))}{(changed.Count > 3 ? " …" : "")}");
+    }
+
+    // The place of a report shows in the analyzer only.
+    private string? Misplaced(Mutation mutation, LoadedGenerator loaded)
+    {
+        foreach (CorpusGroup group in _groups.Where(g => g.StatedRefusals.Count > 0 && (loaded != _loaded || g.Reached[true].Contains(mutation.Id))))
+        {
+            if (Refusals.Misplaced(group, group.With(group.Baseline[true], optimize: true), loaded.CreateAnalyzers()).FirstOrDefault() is { } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        return null;
+    }
+
+    private (Fate, string)? JudgeTexts(Mutation mutation, LoadedGenerator loaded)
+    {
+        bool isFresh = loaded != _loaded;
+        loaded.Restart(long.MaxValue);
+        return (isFresh || _texts.Reached.Contains(mutation.Id)) && _texts.FirstDifference(loaded, withParse: isFresh || !IsAfterParse(mutation)) is { } construct
+            ? (Fate.OtherText, "snapshot " + construct)
+            : null;
+    }
+
+    // The rules have unit tests that need no generated code.
+    private (Fate, string)? JudgeByUnitTests(Mutation mutation)
+    {
+        if (!mutation.File.StartsWith("Rules/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        bool isStatic = _static.Contains(mutation.Id);
+        UnitTests tests = isStatic ? new UnitTests(_generator, mutation.Id) : _unitTests;
+        try
+        {
+            tests.Generator.Active = mutation.Id;
+            return tests.FirstFailure("Rules", _cancellationToken) is { } failure ? (Fate.UnitTest, failure) : null;
+        }
+        finally
+        {
+            tests.Generator.Active = LoadedGenerator.None;
+            if (isStatic)
+            {
+                tests.Dispose();
+            }
+        }
     }
 
     // Generated code has no loops of its own today; should one hang, its thread is left behind.
@@ -186,7 +267,9 @@ internal sealed class MutantTester : IDisposable
         try
         {
             string[] faults = Faults(group, context.LoadFromStream(image), changed).Take(stopAtFirst ? 1 : int.MaxValue).ToArray();
-            return faults.Length == 0 ? null : (Fate.WrongNumber, string.Join("\n", faults));
+            return faults.Length > 0 ? (Fate.WrongNumber, string.Join("\n", faults))
+                : optimize && CorpusFunctions.TextFaults(context.Assemblies.First(), output.Files).FirstOrDefault() is { } text ? (Fate.OtherText, text)
+                : null;
         }
         catch (Exception thrown)
         {
@@ -230,5 +313,9 @@ internal sealed class MutantTester : IDisposable
         }
     }
 
-    public void Dispose() => _loaded.Dispose();
+    public void Dispose()
+    {
+        _unitTests.Dispose();
+        _loaded.Dispose();
+    }
 }

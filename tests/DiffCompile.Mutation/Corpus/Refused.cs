@@ -3,24 +3,26 @@ using DiffCompile;
 namespace DiffCompile.Corpus;
 
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RefusedAttribute(string id) : Attribute
+public sealed class RefusedAttribute(string id, string at) : Attribute
 {
     public string Id { get; } = id;
+
+    public string At { get; } = at;
 }
 
 /// <summary>A float turned into an integer that flows back: the derivative would be lost silently.</summary>
 public static partial class RefusedIntegers
 {
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)x")]
     public static double Converted(double x) => x * (int)x;
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(long)(x * x)")]
     public static double ConvertedChecked(double x) => x + checked((long)(x * x));
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)(x * 2.0)")]
     public static double ConvertedInBranch(double x, bool which)
     {
         int n = 3;
@@ -33,7 +35,7 @@ public static partial class RefusedIntegers
     }
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)(x * 2.0)")]
     public static double ConvertedInOtherBranch(double x, bool which)
     {
         int n;
@@ -50,17 +52,17 @@ public static partial class RefusedIntegers
     }
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)x")]
     public static (double Good, double Bad) OneOfTwoResults(double x) => (x * x, x * (int)x);
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)x")]
     public static double ThroughHelper(double x) => x * Half((int)x);
 
     private static int Half(int n) => n / 2;
 
     [Differentiable]
-    [Refused("DC3102")]
+    [Refused("DC3102", "(int)x")]
     public static double ThroughRule(double x) => Ruled(x * (int)x);
 
     private static double Ruled(double x) => x;
@@ -87,19 +89,19 @@ public static partial class RefusedIntegers
 public static partial class RefusedPaths
 {
     [Differentiable]
-    [Refused("DC3103")]
+    [Refused("DC3103", "Steps")]
     public static double Steps(double x) => Math.Floor(x) * 2.0;
 
     [Differentiable]
-    [Refused("DC3103")]
+    [Refused("DC3103", "AllStopped")]
     public static double AllStopped(double x) => Differentiation.StopGradient(x) * 3.0;
 
     [Differentiable]
-    [Refused("DC3103")]
+    [Refused("DC3103", "OnlySign")]
     public static double OnlySign(double x) => Math.Sign(x) * 1.0;
 
     [Differentiable]
-    [Refused("DC3103")]
+    [Refused("DC3103", "OnlyExcluded")]
     public static double OnlyExcluded(double x, [NoGradient] double y) => x > 0.0 ? y : 2.0 * y;
 }
 
@@ -112,7 +114,7 @@ public static partial class RefusedRules
     private static double NotLinearVjp(double x, double value, double valueBar) => valueBar * valueBar;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "NotLinear")]
     public static double UsesNotLinear(double x) => NotLinear(x);
 
     private static double Affine(double x) => x;
@@ -121,7 +123,7 @@ public static partial class RefusedRules
     private static double AffineVjp(double x, double value, double valueBar) => valueBar + 1.0;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "Affine")]
     public static double UsesAffine(double x) => Affine(x);
 
     private static double Less(double x) => x;
@@ -130,7 +132,7 @@ public static partial class RefusedRules
     private static double LessVjp(double x, double value, double valueBar) => 1.0 - valueBar;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "Less")]
     public static double UsesLess(double x) => Less(x);
 
     private static double Quotient(double x) => x;
@@ -139,7 +141,7 @@ public static partial class RefusedRules
     private static double QuotientVjp(double x, double value, double valueBar) => x / valueBar;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "Quotient")]
     public static double UsesQuotient(double x) => Quotient(x);
 
     private static double BranchOnIt(double x) => x;
@@ -148,7 +150,7 @@ public static partial class RefusedRules
     private static double BranchOnItVjp(double x, double value, double valueBar) => valueBar > 0.0 ? valueBar : 2.0 * valueBar;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "BranchOnIt")]
     public static double UsesBranchOnIt(double x) => BranchOnIt(x);
 
     private static double BranchToConstant(double x) => x;
@@ -157,7 +159,7 @@ public static partial class RefusedRules
     private static double BranchToConstantVjp(double x, double value, double valueBar) => x > 0.0 ? valueBar : 1.0;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "BranchToConstant")]
     public static double UsesBranchToConstant(double x) => BranchToConstant(x);
 
     private static double Bent(double x) => x;
@@ -166,7 +168,7 @@ public static partial class RefusedRules
     private static double BentVjp(double x, double value, double valueBar) => Math.Sin(valueBar);
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "Bent")]
     public static double UsesBent(double x) => Bent(x);
 
     private static double SumOfSquares(double x) => x;
@@ -175,7 +177,7 @@ public static partial class RefusedRules
     private static double SumOfSquaresJvp(double x, double xDot) => xDot + xDot * xDot;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "SumOfSquares")]
     public static double UsesSumOfSquares(double x) => SumOfSquares(x);
 
     private static double Constant(double x) => x;
@@ -184,7 +186,7 @@ public static partial class RefusedRules
     private static double ConstantVjp(double x, double value, double valueBar) => x;
 
     [Differentiable]
-    [Refused("DC3105")]
+    [Refused("DC3105", "Constant")]
     public static double UsesConstant(double x) => Constant(x);
 
     private static double OfSpan(ReadOnlySpan<double> x) => x[0];
@@ -193,7 +195,7 @@ public static partial class RefusedRules
     private static void OfSpanVjp(ReadOnlySpan<double> x, double value, double valueBar, Span<double> xBar) => xBar[0] += valueBar;
 
     [Differentiable(DerivativeModes.Jvp)]
-    [Refused("DC3105")]
+    [Refused("DC3105", "OfSpan")]
     public static double UsesSpan(ReadOnlySpan<double> x, double s) => s * OfSpan(x);
 
     private static double Opaque(double x) => x;
@@ -205,6 +207,6 @@ public static partial class RefusedRules
     private static double OpaqueJvp(double x, double xDot) => xDot * Array.Empty<double>().Length;
 
     [Differentiable(DerivativeModes.HessianVectorProduct)]
-    [Refused("DC3107")]
+    [Refused("DC3107", "UsesOpaque")]
     public static double UsesOpaque(double x) => x * Opaque(x);
 }
