@@ -37,10 +37,11 @@ internal sealed class CorpusGroup
     /// The rule corpus, one group per family, then the corpus files, each with the files that it uses. In this order most
     /// mutants die early: the rule groups are small.
     /// </summary>
-    public static IReadOnlyList<CorpusGroup> All()
+    /// <param name="isWanted">Chooses groups by name.</param>
+    public static IReadOnlyList<CorpusGroup> All(Func<string, bool> isWanted)
     {
         var groups = new List<CorpusGroup>();
-        foreach (RuleCorpusFile file in RuleCorpus.Files())
+        foreach (RuleCorpusFile file in RuleCorpus.Files().Where(f => isWanted("Rule" + f.Name)))
         {
             groups.Add(new CorpusGroup("Rule" + file.Name, GeneratorHarness.Compilation([file.Source]), randomPoints: 0));
         }
@@ -50,7 +51,7 @@ internal sealed class CorpusGroup
         CSharpCompilation whole = GeneratorHarness.Compilation(files.Select(f => f.Text).Append(usings));
         foreach ((int index, HashSet<int> needed) in files.Select((f, i) => (i, Needed(whole, files.Count, i))))
         {
-            if (files[index].Text.Contains("[Differentiable", StringComparison.Ordinal))
+            if (isWanted("Corpus" + files[index].Name) && files[index].Text.Contains("[Differentiable", StringComparison.Ordinal))
             {
                 groups.Add(new CorpusGroup("Corpus" + files[index].Name, GeneratorHarness.Compilation(needed.Order().Select(i => files[i].Text).Append(usings)), randomPoints: 2));
             }

@@ -58,12 +58,17 @@ internal sealed class MutantTester : IDisposable
     private readonly LoadedGenerator _loaded;
     private readonly IReadOnlyList<CorpusGroup> _groups;
     private readonly HashSet<int> _static;
-    private readonly UnitTests _unitTests;
-    private readonly ApprovedTexts _texts;
+    private readonly UnitTests? _unitTests;
+    private readonly ApprovedTexts? _texts;
     private readonly CancellationToken _cancellationToken;
 
     /// <summary>Prepares all groups.</summary>
-    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, Action<string> log, CancellationToken cancellationToken)
+    /// <param name="generator">With the mutants in it.</param>
+    /// <param name="groups">The corpus.</param>
+    /// <param name="withUnitTests">Are approved texts and the unit tests of the rules asked too, where the corpus sees nothing?</param>
+    /// <param name="log">Told when all is prepared.</param>
+    /// <param name="cancellationToken">Stops between groups and tests.</param>
+    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, bool withUnitTests, Action<string> log, CancellationToken cancellationToken)
     {
         (_generator, _groups) = (generator, groups);
         _loaded = generator.Load();
@@ -75,8 +80,12 @@ internal sealed class MutantTester : IDisposable
         }
 
         _cancellationToken = cancellationToken;
-        _unitTests = new UnitTests(generator, LoadedGenerator.None);
-        _texts = new ApprovedTexts(_unitTests.Constructs(), _loaded, generator.Ids);
+        if (withUnitTests)
+        {
+            _unitTests = new UnitTests(generator, LoadedGenerator.None);
+            _texts = new ApprovedTexts(_unitTests.Constructs(), _loaded, generator.Ids);
+        }
+
         log($"{generator.Mutations.Count} mutants, {groups.Count} corpus groups, {_static.Count} mutants in static initializers");
     }
 
@@ -108,7 +117,7 @@ internal sealed class MutantTester : IDisposable
             }
         }
 
-        if (_unitTests.FirstFailure("Rules", cancellationToken) is { } failure)
+        if (_unitTests?.FirstFailure("Rules", cancellationToken) is { } failure)
         {
             faults.Add(failure);
         }
@@ -205,7 +214,7 @@ internal sealed class MutantTester : IDisposable
     {
         bool isFresh = loaded != _loaded;
         loaded.Restart(long.MaxValue);
-        return (isFresh || _texts.Reached.Contains(mutation.Id)) && _texts.FirstDifference(loaded, withParse: isFresh || !IsAfterParse(mutation)) is { } construct
+        return _texts is not null && (isFresh || _texts.Reached.Contains(mutation.Id)) && _texts.FirstDifference(loaded, withParse: isFresh || !IsAfterParse(mutation)) is { } construct
             ? (Fate.OtherText, "snapshot " + construct)
             : null;
     }
@@ -213,7 +222,7 @@ internal sealed class MutantTester : IDisposable
     // The rules have unit tests that need no generated code.
     private (Fate, string)? JudgeByUnitTests(Mutation mutation)
     {
-        if (!mutation.File.StartsWith("Rules/", StringComparison.Ordinal))
+        if (_unitTests is null || !mutation.File.StartsWith("Rules/", StringComparison.Ordinal))
         {
             return null;
         }
@@ -315,7 +324,7 @@ internal sealed class MutantTester : IDisposable
 
     public void Dispose()
     {
-        _unitTests.Dispose();
+        _unitTests?.Dispose();
         _loaded.Dispose();
     }
 }

@@ -62,6 +62,8 @@ internal sealed class LoadedGenerator : IDisposable
         _limit.SetValue(null, limit);
     }
 
+    public MethodInfo Method(string type, string name) => _assembly.GetType(type, throwOnError: true)!.GetMethod(name)!;
+
     public IIncrementalGenerator Create() =>
         (IIncrementalGenerator)Activator.CreateInstance(_assembly.GetTypes().Single(t => typeof(IIncrementalGenerator).IsAssignableFrom(t)))!;
 

@@ -44,7 +44,7 @@ static int Run(Options options, CancellationToken cancellationToken)
         return 0;
     }
 
-    using var tester = new MutantTester(generator, CorpusGroup.All(), Console.WriteLine, cancellationToken);
+    using var tester = new MutantTester(generator, CorpusGroup.All(_ => true), withUnitTests: true, Console.WriteLine, cancellationToken);
     IReadOnlyList<string> faults = tester.Baseline(cancellationToken);
     if (faults.Count > 0)
     {

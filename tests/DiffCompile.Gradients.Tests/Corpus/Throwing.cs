@@ -42,6 +42,37 @@ public static partial class Throwing
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double ThrownInCall(double x, [NoGradient] int n) => (x * x) + Quotient(n);
 
+    // Two branches on one condition, with another one between them that may throw first.
+    [Differentiable]
+    [OnlyExpected]
+    public static double Ordered(double x, [NoGradient] int n, [NoGradient] int m)
+    {
+        bool both = n > 0;
+        double r = x;
+        if (both)
+        {
+            r = x * x;
+        }
+
+        if (m > 0)
+        {
+            throw new ArgumentException("first");
+        }
+
+        if (both)
+        {
+            r += 6 / (n - 1);
+        }
+
+        return r * x;
+    }
+
+    [Expect]
+    public static bool TheFirstThrows() =>
+        Near.Throws<ArgumentException>(() => Ordered(1.0, 1, 1)) && Near.Throws<ArgumentException>(() => OrderedGradient(1.0, 1, 1))
+        && Near.Throws<ArgumentException>(() => OrderedVjp(1.0, 1, 1, 1.0)) && Near.Throws<ArgumentException>(() => OrderedJvp(1.0, 1, 1, 1.0))
+        && Near.Throws<DivideByZeroException>(() => OrderedGradient(1.0, 1, 0)) && OrderedGradient(2.0, 3, 0) == 15.0 && OrderedGradient(2.0, 0, 0) == 4.0;
+
     private static double Quotient(int n) => 6 / n;
 
     [Expect]

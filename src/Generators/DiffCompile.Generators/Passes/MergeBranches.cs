@@ -54,8 +54,8 @@ internal static class MergeBranches
             return null;
         }
 
-        // The reverse part of a call or the clearing of a span must not move across a call.
-        if (before.Skip(first + 1).Any(e => e is CallEquation or ExternalCallEquation or ClearEquation or ThrowEquation))
+        // The reverse part of a call or the clearing of a span must not move across a call, nor one exception before another.
+        if (before.Skip(first + 1).Any(e => e is CallEquation or ExternalCallEquation or ClearEquation || (e.HasEffect() && second.HasEffect())))
         {
             return null;
         }
