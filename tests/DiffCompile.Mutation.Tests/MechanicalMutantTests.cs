@@ -78,7 +78,7 @@ public sealed class MechanicalMutantTests
         SyntaxTree tree = CSharpSyntaxTree.ParseText("public static class Sample { public static int F(string a, int b) => a.Insert(b, \"x\").Length + G(b - 1, b); static int G(int x, int y) => x; }", Repository.ParseOptions, "Sample.cs");
         IReadOnlyList<Mutation> mutations = MechanicalMutants.Find([tree]);
         MutatedGenerator built = Schemata.Build([tree], mutations, _ => { }, CancellationToken.None);
-        mutations.Except(built.Mutations).Select(m => m.Change).ShouldBe(["a.Insert(b, \"x\") → a.Insert(\"x\",b)"]);
+        mutations.Except(built.Mutations).Select(m => m.Change).ShouldBe(["a.Insert(b, \"x\") → a.Insert(\"x\", b)"]);
     }
 
     [Fact]

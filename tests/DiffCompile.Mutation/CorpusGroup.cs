@@ -20,6 +20,9 @@ internal sealed class CorpusGroup
 
     public string Name { get; }
 
+    /// <summary>Rows in single precision differ from those in double in nothing that optimisations touch.</summary>
+    public bool IsOnlyOptimized => Name.StartsWith("Rule", StringComparison.Ordinal) && Name.EndsWith("Single", StringComparison.Ordinal);
+
     /// <summary>Points to draw for each function besides the stated ones.</summary>
     public int RandomPoints { get; }
 

@@ -52,6 +52,9 @@ internal sealed class MutantTester : IDisposable
     /// <summary>A mutant may take so many times the steps of the unmutated generator.</summary>
     private const int StepFactor = 100;
 
+    /// <summary>So many parts of the corpus are compiled before the approved texts are asked.</summary>
+    private const int CompiledBeforeTexts = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly MutatedGenerator _generator;
@@ -89,6 +92,9 @@ internal sealed class MutantTester : IDisposable
         log($"{generator.Mutations.Count} mutants, {groups.Count} corpus groups, {_static.Count} mutants in static initializers");
     }
 
+    /// <summary>With optimisations on first, as users have them.</summary>
+    private IEnumerable<(CorpusGroup Group, bool Optimize)> Order => _groups.Select(g => (g, true)).Concat(_groups.Where(g => !g.IsOnlyOptimized).Select(g => (g, false)));
+
     // The parse asks the rule table for rows and refusals, but runs no pass and builds no partial.
     private static bool IsAfterParse(Mutation mutation) =>
         mutation.File.StartsWith("Passes/", StringComparison.Ordinal)
@@ -98,22 +104,19 @@ internal sealed class MutantTester : IDisposable
     public IReadOnlyList<string> Baseline(CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        foreach (CorpusGroup group in _groups)
+        foreach ((CorpusGroup group, bool optimize) in Order)
         {
-            foreach (bool optimize in new[] { true, false })
+            cancellationToken.ThrowIfCancellationRequested();
+            Output output = group.Baseline[optimize];
+            faults.AddRange(Refusals.Wrong(group, output));
+            if (optimize && group.StatedRefusals.Count > 0)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Output output = group.Baseline[optimize];
-                faults.AddRange(Refusals.Wrong(group, output));
-                if (optimize && group.StatedRefusals.Count > 0)
-                {
-                    faults.AddRange(Refusals.Misplaced(group, group.With(output, optimize), _loaded.CreateAnalyzers()));
-                }
+                faults.AddRange(Refusals.Misplaced(group, group.With(output, optimize), _loaded.CreateAnalyzers()));
+            }
 
-                if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
-                {
-                    faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
-                }
+            if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
+            {
+                faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
             }
         }
 
@@ -123,6 +126,24 @@ internal sealed class MutantTester : IDisposable
         }
 
         return faults;
+    }
+
+    /// <summary>Line by line, what a mutant changes in the first generated file that it changes.</summary>
+    public string TextDifference(Mutation mutation)
+    {
+        using LoadedGenerator loaded = _generator.Load(mutation.Id);
+        foreach ((CorpusGroup group, bool optimize) in Order)
+        {
+            loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
+            Output output = group.Generate(loaded, optimize, withParse: true);
+            if (output.Differences(group.Baseline[optimize]).FirstOrDefault() is { } hint)
+            {
+                string[] before = group.Baseline[optimize].Files.GetValueOrDefault(hint, "").Split('\n'), after = output.Files.GetValueOrDefault(hint, "").Split('\n');
+                return $"{hint}, optimisations {(optimize ? "on" : "off")}:\n" + string.Join("\n", before.Except(after).Select(l => "-" + l).Concat(after.Except(before).Select(l => "+" + l)));
+            }
+        }
+
+        return "";
     }
 
     public Verdict Test(Mutation mutation)
@@ -156,7 +177,8 @@ internal sealed class MutantTester : IDisposable
         bool isFresh = loaded != _loaded;
         var changed = new List<string>();
         bool isReached = false;
-        foreach ((CorpusGroup group, bool optimize) in _groups.SelectMany(g => new[] { (g, true), (g, false) }))
+        int compiled = 0;
+        foreach ((CorpusGroup group, bool optimize) in Order)
         {
             if (!isFresh && !group.Reached[optimize].Contains(mutation.Id))
             {
@@ -183,6 +205,12 @@ internal sealed class MutantTester : IDisposable
                 if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
                 {
                     return fault;
+                }
+
+                // Approved texts are quicker to compare than numbers; what changes texts only is seen there.
+                if (++compiled == CompiledBeforeTexts && JudgeTexts(mutation, loaded) is { } text)
+                {
+                    return text;
                 }
             }
         }

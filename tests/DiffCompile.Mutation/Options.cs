@@ -11,7 +11,7 @@ internal sealed record Options
           --count N        mutants to try, drawn at random (250)
           --seed S         seed of the draw (1)
           --all            all mutants
-          --id N           one mutant, shown as a diff, and what becomes of it
+          --id N           one mutant, shown as a diff of the pass and of what it writes; may be repeated
           --file TEXT      only mutants of files whose path contains TEXT
           --folder NAME    a folder of the generator to mutate (Passes and Rules); may be repeated
           --list           only lists the mutants
@@ -25,7 +25,8 @@ internal sealed record Options
 
     public bool All { get; init; }
 
-    public int? Id { get; init; }
+    /// <summary>Mutants to show one by one.</summary>
+    public IReadOnlyList<int> Ids { get; init; } = [];
 
     public string File { get; init; } = "";
 
@@ -51,7 +52,7 @@ internal sealed record Options
                 "--count" => options with { Count = Number() },
                 "--seed" => options with { Seed = Number() },
                 "--all" => options with { All = true },
-                "--id" => options with { Id = Number() },
+                "--id" => options with { Ids = [.. options.Ids, Number()] },
                 "--file" => options with { File = Text() },
                 "--folder" => options with { Folders = [.. options.Folders, Text()] },
                 "--list" => options with { List = true },
@@ -67,9 +68,9 @@ internal sealed record Options
     /// <summary>The mutants to try, in order of id. The draw depends on the seed and the number of mutants only.</summary>
     public IReadOnlyList<Mutation> Select(IReadOnlyList<Mutation> mutations)
     {
-        if (Id is { } id)
+        if (Ids.Count > 0)
         {
-            return [mutations.FirstOrDefault(m => m.Id == id) ?? throw new ArgumentException($"There is no mutant {id} that compiles.")];
+            return Ids.Select(id => mutations.FirstOrDefault(m => m.Id == id) ?? throw new ArgumentException($"There is no mutant {id} that compiles.")).ToArray();
         }
 
         Mutation[] eligible = mutations.Where(m => m.File.Contains(File, StringComparison.OrdinalIgnoreCase)).ToArray();

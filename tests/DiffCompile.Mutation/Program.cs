@@ -61,14 +61,15 @@ static int Run(Options options, CancellationToken cancellationToken)
             break;
         }
 
-        if (options.Id is not null)
+        if (options.Ids.Count > 0)
         {
             Console.WriteLine(mutation.Diff());
+            Console.WriteLine(tester.TextDifference(mutation));
         }
 
         Verdict verdict = tester.Test(mutation);
         verdicts.Add(verdict);
-        Console.WriteLine($"{verdicts.Count,4}/{selected.Count} {mutation.Id,5} {verdict.Seconds,5:F1} s {verdict.Fate}{(verdict.IsKilled && options.Id is null ? "" : $" {mutation.File}({mutation.Line}) {mutation.Change}\n      {verdict.Detail}")}");
+        Console.WriteLine($"{verdicts.Count,4}/{selected.Count} {mutation.Id,5} {verdict.Seconds,5:F1} s {verdict.Fate}{(verdict.IsKilled && options.Ids.Count == 0 ? "" : $" {mutation.File}({mutation.Line}) {mutation.Change}\n      {verdict.Detail}")}");
     }
 
     var report = new Report(options, generator.Mutations.Count, verdicts, Survivors.Read());

@@ -10,7 +10,8 @@ namespace DiffCompile.Mutation;
 /// <param name="Member">Name of the method.</param>
 /// <param name="Id">Id of the diagnostic.</param>
 /// <param name="At">Text at the place of the diagnostic.</param>
-internal sealed record Refusal(string Member, string Id, string At);
+/// <param name="Says">A part of the message, or empty.</param>
+internal sealed record Refusal(string Member, string Id, string At, string Says);
 
 /// <summary>
 /// The stated refusals of a corpus file: the generated file names the id and holds no member, and the analyzer reports the
@@ -19,7 +20,7 @@ internal sealed record Refusal(string Member, string Id, string At);
 internal static partial class Refusals
 {
     public static IReadOnlyList<Refusal> Stated(string source) =>
-        Statement().Matches(source).Select(m => new Refusal(m.Groups["member"].Value, m.Groups["id"].Value, m.Groups["at"].Value)).ToArray();
+        Statement().Matches(source).Select(m => new Refusal(m.Groups["member"].Value, m.Groups["id"].Value, m.Groups["at"].Value, m.Groups["says"].Value)).ToArray();
 
     /// <summary>Stated refusals that did not happen, or for another reason.</summary>
     public static IEnumerable<string> Wrong(CorpusGroup group, Output output)
@@ -27,7 +28,7 @@ internal static partial class Refusals
         foreach (Refusal refusal in group.StatedRefusals)
         {
             (string hint, string text) = output.Files.FirstOrDefault(f => f.Key.Split('.')[^4] == refusal.Member && !f.Key.EndsWith(".spec.g.cs", StringComparison.Ordinal));
-            if (hint is null || !output.Refused.Contains(hint) || !text.Contains(refusal.Id, StringComparison.Ordinal))
+            if (hint is null || !output.Refused.Contains(hint) || !text.Contains(refusal.Id, StringComparison.Ordinal) || !text.Contains(refusal.Says, StringComparison.Ordinal))
             {
                 yield return $"{refusal.Member} was not refused with {refusal.Id}: {text?.Trim().Split('\n')[^1] ?? "no file"}";
             }
@@ -58,6 +59,6 @@ internal static partial class Refusals
         return found.Select(f => "not stated: " + f).Concat(missing);
     }
 
-    [GeneratedRegex("""\[Refused\("(?<id>DC\d{4})", "(?<at>[^"]+)"\)\]\s*(public|internal|private) static [^\n]*?\b(?<member>\w+)\([^()\n]*\)\s*(=>|\{)""")]
+    [GeneratedRegex("""\[Refused\("(?<id>DC\d{4})", "(?<at>[^"]+)"(, "(?<says>[^"]+)")?\)\]\s*(public|internal|private) static [^\n]*?\b(?<member>\w+)\([^()\n]*\)\s*(=>|\{)""")]
     private static partial Regex Statement();
 }

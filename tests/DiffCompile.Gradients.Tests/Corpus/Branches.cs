@@ -14,6 +14,7 @@ public static partial class Branches
     [Differentiable(DerivativeModes.SecondOrder)]
     [Point(0.5, 1.5)]
     [Point(-0.5, 1.5)]
+    [Emits("double rDot;")]
     public static double IfElse(double x, double y)
     {
         double r;

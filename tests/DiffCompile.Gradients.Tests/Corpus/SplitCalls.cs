@@ -35,6 +35,8 @@ public static partial class SplitCalls
     [Differentiable(DerivativeModes.SecondOrder)]
     [Point(0.5, 1.25)]
     [Point(-0.5, 0.25)]
+    [Emits("UsesBoth_MixAugmentedForward(")]
+    [EmitsNot("UsesBoth_MixVjp(")]
     public static double UsesBoth(double x, double y)
     {
         (double p, int sign, double q) = Mix(x * y, y);
@@ -49,6 +51,10 @@ public static partial class SplitCalls
 
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double OneArgumentVaries(double x, [NoGradient] double y) => Mix(y, x).Q * Mix(x, 0.5).P;
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    [EmitsNot("_MixJvp(")]
+    public static double NothingVaries(double x, [NoGradient] double y) => Mix(y, 0.5).Q * x * x;
 
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double Chained(double x)

@@ -3,11 +3,13 @@ using DiffCompile;
 namespace DiffCompile.Corpus;
 
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RefusedAttribute(string id, string at) : Attribute
+public sealed class RefusedAttribute(string id, string at, string says = "") : Attribute
 {
     public string Id { get; } = id;
 
     public string At { get; } = at;
+
+    public string Says { get; } = says;
 }
 
 /// <summary>A float turned into an integer that flows back: the derivative would be lost silently.</summary>
@@ -58,6 +60,27 @@ public static partial class RefusedIntegers
     [Differentiable]
     [Refused("DC3102", "(int)x")]
     public static double ThroughHelper(double x) => x * Half((int)x);
+
+    [Differentiable]
+    [Refused("DC3102", "(int)x")]
+    public static double HandedToALongCall(double x) => x * Long(2.0, (int)x);
+
+    // The loss is inside of a call that stays one.
+    [Differentiable]
+    [Refused("DC3102", "LongLoss(x, 2)")]
+    public static double LostInALongCall(double x) => x * LongLoss(x, 2);
+
+    private static double LongLoss(double x, int n) => Long(x, n + (int)x);
+
+    private static double Long(double x, int n)
+    {
+        double a = x * 0.1, b = x * 0.2 + a, c = b * 0.3 - a, d = c * b + a, e = d * 0.5 + c;
+        double f = e * d - a, g = f * 0.7 + e, h = g * f - d, i = h * 0.3 + b, j = i * h - c;
+        double k = j * 0.2 + i, l = k * j - h, m = l * 0.9 + k, o = m * l - j, p = o * 0.1 + m;
+        double q = p * o - l, r = q * 0.4 + p, s = r * q - o, t = s * 0.6 + r, u = t * s - q;
+        double v = u * 0.8 + t, w = v * u - s, y = w * 0.5 + v, z = y * w - u, aa = z * 0.3 + y;
+        return aa * z - w * n;
+    }
 
     private static int Half(int n) => n / 2;
 
@@ -114,7 +137,7 @@ public static partial class RefusedRules
     private static double NotLinearVjp(double x, double value, double valueBar) => valueBar * valueBar;
 
     [Differentiable]
-    [Refused("DC3105", "NotLinear")]
+    [Refused("DC3105", "NotLinear", "has only a VJP rule, and the JVP rule that 'the requested members' needs cannot be derived from it because it is not provably linear in the cotangents. Add one: [DerivativeOf(nameof(NotLinear), RuleKind.Jvp)].")]
     public static double UsesNotLinear(double x) => NotLinear(x);
 
     private static double Affine(double x) => x;
@@ -177,7 +200,7 @@ public static partial class RefusedRules
     private static double SumOfSquaresJvp(double x, double xDot) => xDot + xDot * xDot;
 
     [Differentiable]
-    [Refused("DC3105", "SumOfSquares")]
+    [Refused("DC3105", "SumOfSquares", "it is not provably linear in the tangents. Add one: [DerivativeOf(nameof(SumOfSquares), RuleKind.Vjp)].")]
     public static double UsesSumOfSquares(double x) => SumOfSquares(x);
 
     private static double Constant(double x) => x;
@@ -189,13 +212,94 @@ public static partial class RefusedRules
     [Refused("DC3105", "Constant")]
     public static double UsesConstant(double x) => Constant(x);
 
+    private static double OverItself(double x) => x;
+
+    [DerivativeOf(nameof(OverItself))]
+    private static double OverItselfVjp(double x, double value, double valueBar) => valueBar * x / valueBar;
+
+    [Differentiable]
+    [Refused("DC3105", "OverItself")]
+    public static double UsesOverItself(double x) => OverItself(x);
+
+    private static double TimesBent(double x) => x;
+
+    [DerivativeOf(nameof(TimesBent))]
+    private static double TimesBentVjp(double x, double value, double valueBar) => valueBar * Math.Sin(valueBar);
+
+    [Differentiable]
+    [Refused("DC3105", "TimesBent")]
+    public static double UsesTimesBent(double x) => TimesBent(x);
+
+    private static double BentTimes(double x) => x;
+
+    [DerivativeOf(nameof(BentTimes))]
+    private static double BentTimesVjp(double x, double value, double valueBar) => Math.Sin(valueBar) * valueBar;
+
+    [Differentiable]
+    [Refused("DC3105", "BentTimes")]
+    public static double UsesBentTimes(double x) => BentTimes(x);
+
+    private static double GuardedSecond(double x) => x;
+
+    [DerivativeOf(nameof(GuardedSecond))]
+    private static double GuardedSecondVjp(double x, double value, double valueBar) => DiffCompile.Mathematics.DerivativeMath.Mul0(x, valueBar, x);
+
+    [Differentiable]
+    [Refused("DC3105", "GuardedSecond")]
+    public static double UsesGuardedSecond(double x) => GuardedSecond(x);
+
+    private static double GuardedBoth(double x) => x;
+
+    [DerivativeOf(nameof(GuardedBoth))]
+    private static double GuardedBothVjp(double x, double value, double valueBar) => DiffCompile.Mathematics.DerivativeMath.Mul0(valueBar, valueBar, x);
+
+    [Differentiable]
+    [Refused("DC3105", "GuardedBoth")]
+    public static double UsesGuardedBoth(double x) => GuardedBoth(x);
+
+    private static double GuardedAt(double x) => x;
+
+    [DerivativeOf(nameof(GuardedAt))]
+    private static double GuardedAtVjp(double x, double value, double valueBar) => DiffCompile.Mathematics.DerivativeMath.Mul0(valueBar, x, valueBar);
+
+    [Differentiable]
+    [Refused("DC3105", "GuardedAt")]
+    public static double UsesGuardedAt(double x) => GuardedAt(x);
+
+    private static double PlusConstant(double x) => x;
+
+    [DerivativeOf(nameof(PlusConstant))]
+    private static double PlusConstantVjp(double x, double value, double valueBar) => x + valueBar;
+
+    [Differentiable]
+    [Refused("DC3105", "PlusConstant")]
+    public static double UsesPlusConstant(double x) => PlusConstant(x);
+
+    private static double MinusConstant(double x) => x;
+
+    [DerivativeOf(nameof(MinusConstant))]
+    private static double MinusConstantVjp(double x, double value, double valueBar) => valueBar - x;
+
+    [Differentiable]
+    [Refused("DC3105", "MinusConstant")]
+    public static double UsesMinusConstant(double x) => MinusConstant(x);
+
+    private static double ConstantQuotient(double x) => x;
+
+    [DerivativeOf(nameof(ConstantQuotient))]
+    private static double ConstantQuotientVjp(double x, double value, double valueBar) => 1.0 / (1.0 + valueBar);
+
+    [Differentiable]
+    [Refused("DC3105", "ConstantQuotient")]
+    public static double UsesConstantQuotient(double x) => ConstantQuotient(x);
+
     private static double OfSpan(ReadOnlySpan<double> x) => x[0];
 
     [DerivativeOf(nameof(OfSpan))]
     private static void OfSpanVjp(ReadOnlySpan<double> x, double value, double valueBar, Span<double> xBar) => xBar[0] += valueBar;
 
     [Differentiable(DerivativeModes.Jvp)]
-    [Refused("DC3105", "OfSpan")]
+    [Refused("DC3105", "OfSpan", "it has span parameters")]
     public static double UsesSpan(ReadOnlySpan<double> x, double s) => s * OfSpan(x);
 
     private static double Opaque(double x) => x;
