@@ -1,9 +1,5 @@
 namespace DiffCompile.Corpus;
 
-/// <summary>Marks a method without parameters that returns true where derivatives are what is written in it.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class ExpectAttribute : Attribute;
-
 /// <summary>Exact numbers, which the engine matrix cannot ask for.</summary>
 public static class Expectations
 {

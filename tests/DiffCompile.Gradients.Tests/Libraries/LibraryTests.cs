@@ -107,6 +107,31 @@ public sealed class LibraryTests
         }
         """)).ShouldBeEmpty();
 
+    /// <summary>The body of a library's method is taken in, and with it calls of what only the library sees.</summary>
+    [Theory]
+    [InlineData("internal", "", true)]
+    [InlineData("private", "", true)]
+    [InlineData("public", "", false)]
+    [InlineData("internal", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Consumer\")]", false)]
+    [InlineData("private", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Consumer\")]", true)]
+    public async Task What_only_the_library_sees_is_refused(string accessibility, string attribute, bool isRefused)
+    {
+        string library = $$"""
+            {{attribute}}
+            namespace Lib;
+            public static partial class L
+            {
+                {{accessibility}} static double Opaque(double x) { for (int i = 0; i < 1; i++) { x *= x; } return x; }
+                [DerivativeOf(nameof(Opaque))] private static double Rule(double x, double value, double valueBar) => 2.0 * x * valueBar;
+                [Differentiable] public static double G(double x) => Opaque(x) + x;
+            }
+            """;
+        const string consumer = "public static partial class C { [Differentiable(DerivativeModes.SecondOrder)] public static double F(double x) => Lib.L.G(x) * x; }";
+        byte[] image = Image(library);
+        (await Consume(image, consumer)).Select(d => d.Id).ShouldBe(isRefused ? ["DC3109"] : []);
+        GeneratorHarness.Generate(Compiled.Files([consumer], references: [MetadataReference.CreateFromImage(image)])).Emit();
+    }
+
     /// <summary>The attribute is there, but the library was built without the generator.</summary>
     [Fact]
     public async Task A_missing_specification_is_refused()

@@ -7,6 +7,7 @@ using DiffCompile.Generators.Parsing;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffCompile.Generators.Analyzers;
 
@@ -42,6 +43,19 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                     }
                 },
                 SymbolKind.Method);
+
+            // Local functions and lambdas are no members, so that no symbol action sees them.
+            start.RegisterOperationAction(
+                operation =>
+                {
+                    IMethodSymbol method = operation.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)operation.Operation).Symbol;
+                    if (IsMarked(method, attribute))
+                    {
+                        session.Analyze(method, operation.ReportDiagnostic, operation.CancellationToken);
+                    }
+                },
+                OperationKind.LocalFunction,
+                OperationKind.AnonymousFunction);
         });
     }
 

@@ -160,6 +160,11 @@ internal sealed partial class RegionEmitter
     {
         Fragment condition = TakeCondition(e);
         BlockTail variables = tail?.OnlyResultsOf(e) ?? DeclareResults(e);
+        foreach (string target in variables.Targets ?? [])
+        {
+            Protect(target);
+        }
+
         RegionEmitter then = Inner();
         RegionEmitter otherwise = Inner();
         then.Run(e.Then, variables.ForSide(e, e.Then));

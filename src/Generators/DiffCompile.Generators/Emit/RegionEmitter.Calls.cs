@@ -36,6 +36,7 @@ internal sealed partial class RegionEmitter
     {
         if (Place(result) is { } variable)
         {
+            Protect(variable);
             Hold(result, variable);
             return variable;
         }

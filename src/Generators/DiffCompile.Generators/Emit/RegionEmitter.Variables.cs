@@ -12,6 +12,7 @@ internal sealed partial class RegionEmitter
 {
     private readonly Dictionary<string, Value> _holders = new();
     private readonly HashSet<string> _aliased = [];
+    private readonly List<(string Variable, Value Value)> _aliases = [];
     private readonly Dictionary<int, string> _destinations = new();
 
     /// <summary>Gives a result its place: a variable, or the text of its only reader.</summary>
@@ -32,6 +33,7 @@ internal sealed partial class RegionEmitter
         {
             _member.Bind(result, text);
             _waiting.Add(result.Id);
+            _waitingValues[result.Id] = result;
             if (text.HasEffect)
             {
                 _waitingEffect = result;
@@ -40,6 +42,7 @@ internal sealed partial class RegionEmitter
         else if (Place(result) is null && result.Name.Length == 0 && Identifiers.IsIdentifier(text.Bare))
         {
             _aliased.Add(text.Bare);
+            _aliases.Add((text.Bare, result));
             _member.Bind(result, text);
         }
         else
@@ -58,6 +61,7 @@ internal sealed partial class RegionEmitter
         {
             if (text.Bare != variable)
             {
+                Protect(variable);
                 Statement(maker is not null && Compound(maker, variable) is { } compound ? compound : $"{variable} = {text.Text};");
             }
 
@@ -69,6 +73,27 @@ internal sealed partial class RegionEmitter
         string name = _scope.Declare(wanted.Length == 0 && source is { IsConstant: false } ? _member.NameFor(source) : wanted);
         Statement($"{_member.Names.Type(result.Type)} {name} = {text.Text};");
         Hold(result, name);
+    }
+
+    /// <summary>
+    /// Before a variable is written: what waits as text and mentions it, and what goes by its name, was made from the old
+    /// value, and gets a local of its own.
+    /// </summary>
+    private void Protect(string variable)
+    {
+        foreach (int id in _waiting.Where(id => TextLines.HoldsWord(_member.Read(id).Bare, variable)).OrderBy(id => id).ToArray())
+        {
+            Materialize(_waitingValues[id]);
+        }
+
+        foreach ((_, Value alias) in _aliases.Where(a => a.Variable == variable).ToArray())
+        {
+            string name = _scope.Declare(_member.NameFor(alias));
+            Statement($"{_member.Names.Type(alias.Type)} {name} = {variable};");
+            _member.Bind(alias, Fragment.Name(name));
+        }
+
+        _aliases.RemoveAll(a => a.Variable == variable);
     }
 
     private void Hold(Value result, string variable)

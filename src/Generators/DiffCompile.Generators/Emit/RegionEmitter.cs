@@ -17,6 +17,7 @@ internal sealed partial class RegionEmitter
     private readonly int _depth;
     private readonly bool _isOutermost;
     private readonly HashSet<int> _waiting = [];
+    private readonly Dictionary<int, Value> _waitingValues = new();
     private readonly HashSet<int> _delivered = [];
     private EquatableArray<Value> _leaving;
     private Value? _waitingEffect;
@@ -150,8 +151,6 @@ internal sealed partial class RegionEmitter
 
     private static string Quote(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // ---- order ----
-
     /// <summary>Makes sure that what waits and has an effect comes before the next effect, unless it is part of it.</summary>
     private void BeginEffect(bool hasEffect, IReadOnlyList<Value> operands)
     {
@@ -213,8 +212,6 @@ internal sealed partial class RegionEmitter
     private int Overhead(Value result) =>
         CodeWriter.Columns(_depth) + result.Type.Keyword.Length + 5 + (result.Name.Length > 0 ? result.Name.Length : 4);
 
-    // ---- statements ----
-
     private void Statement(string text)
     {
         FlushStage();
@@ -245,67 +242,4 @@ internal sealed partial class RegionEmitter
             _stage = "";
         }
     }
-
-    private void Assign(string target, Value value)
-    {
-        Fragment text = Fit([value], () => _member.Read(value), CodeWriter.Columns(_depth) + target.Length + 4);
-        if (text.Bare != target)
-        {
-            Statement($"{target} = {text.Text};");
-        }
-    }
-
-    private void Return(BlockTail tail)
-    {
-        OutputPlan plan = _member.Plan.Outputs;
-        int returned = plan.Return?.LeafCount ?? 0;
-        int next = returned;
-        if (tail.Values.Count > returned && _waitingEffect is { } effect)
-        {
-            Materialize(effect);
-        }
-
-        foreach (NamedShape parameter in plan.OutParameters)
-        {
-            Value[] leaves = tail.Values.Skip(next).Take(parameter.Shape.LeafCount).ToArray();
-            string target = Identifiers.Escape(parameter.Name);
-            Fragment text = FitPacked(parameter.Shape, leaves, target.Length + 4);
-            if (text.Bare != target)
-            {
-                Statement($"{target} = {text.Text};");
-            }
-
-            next += leaves.Length;
-        }
-
-        for (int element = 0; next < tail.Values.Count; element++, next++)
-        {
-            Assign($"{plan.Destination}[{Quote(element)}]", tail.Values[next]);
-        }
-
-        if (plan.Return is not null)
-        {
-            Statement($"return {FitPacked(plan.Return, tail.Values.Take(returned).ToArray(), 8).Text};");
-        }
-        else if (_member.Plan.ReturnType != "void")
-        {
-            Statement("return null;");
-        }
-        else if (!_isOutermost)
-        {
-            Statement("return;");
-        }
-
-        HasEnded = true;
-    }
-
-    private Fragment FitPacked(Shape shape, Value[] leaves, int overhead) => Fit(
-        leaves,
-        () =>
-        {
-            int leaf = 0;
-            return ShapePacking.Pack(shape, () => _member.Read(leaves[leaf++]), _member.Names);
-        },
-        CodeWriter.Columns(_depth) + overhead,
-        inOrder: true);
 }

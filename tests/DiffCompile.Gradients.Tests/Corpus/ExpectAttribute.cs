@@ -1,22 +1,15 @@
 namespace DiffCompile.Corpus;
 
+/// <summary>
+/// Marks a method without parameters that returns true: what must hold where finite differences say nothing. The tests
+/// run it with optimisations on and off, and so does the mutation runner.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ExpectAttribute : Attribute;
+
 /// <summary>Marks a differentiable method that finite differences cannot check at random points; expectations do.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnlyExpectedAttribute : Attribute;
-
-/// <summary>What the generated file must hold, with optimisations on.</summary>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class EmitsAttribute(string text) : Attribute
-{
-    public string Text { get; } = text;
-}
-
-/// <summary>What the generated file must not hold, with optimisations on.</summary>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class EmitsNotAttribute(string text) : Attribute
-{
-    public string Text { get; } = text;
-}
 
 internal static class Near
 {
