@@ -9,8 +9,9 @@ public sealed class OptionsTests
     public void The_defaults_are_those_of_the_documentation()
     {
         Options options = Options.Parse([]);
-        (options.Count, options.Seed).ShouldBe((250, 1));
+        (options.Count, options.Seed).ShouldBe((300, 1));
         options.Folders.ShouldBe(["Passes", "Rules"]);
+        options.Kinds.ShouldBe(["sign", "comparison", "swapped operands", "dropped statement"]);
     }
 
     [Theory]

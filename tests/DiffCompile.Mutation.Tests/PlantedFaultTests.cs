@@ -33,7 +33,7 @@ public sealed class PlantedFaultTests(PlantedFaultTests.Planted planted) : IClas
             IReadOnlyList<SyntaxTree> trees = Repository.GeneratorTrees();
             Generator = Schemata.Build(trees, PlantedFaults.All.Select((f, i) => f.ToMutation(trees, i)).ToArray(), _ => { }, CancellationToken.None);
             IReadOnlyList<CorpusGroup> groups = CorpusGroup.All(name => name.StartsWith("Corpus", StringComparison.Ordinal) || RuleGroups.Contains(name));
-            Tester = new MutantTester(Generator, groups, withUnitTests: false, _ => { }, CancellationToken.None);
+            Tester = new MutantTester(Generator, groups, withTexts: false, _ => { }, CancellationToken.None);
         }
 
         internal MutatedGenerator Generator { get; }

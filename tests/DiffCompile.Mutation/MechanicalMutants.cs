@@ -43,13 +43,17 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
     public static IReadOnlyList<Mutation> Find(IEnumerable<SyntaxTree> trees, int firstId = 0)
     {
         var mutations = new List<Mutation>();
+        var seen = new Dictionary<string, int>();
         foreach (SyntaxTree tree in trees)
         {
             var walker = new MechanicalMutants();
             walker.Visit(tree.GetRoot());
             foreach ((string name, SyntaxNode node, SyntaxNode? replacement) in walker._found.OrderBy(f => f.Node.SpanStart))
             {
-                mutations.Add(new Mutation(firstId + mutations.Count, name, node, replacement));
+                var mutation = new Mutation(firstId + mutations.Count, name, node, replacement);
+                string key = mutation.Key;
+                int occurrence = seen[key] = seen.GetValueOrDefault(key) + 1;
+                mutations.Add(mutation with { Occurrence = occurrence });
             }
         }
 

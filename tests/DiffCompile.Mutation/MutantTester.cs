@@ -5,73 +5,33 @@ using Microsoft.CodeAnalysis;
 
 namespace DiffCompile.Mutation;
 
-/// <summary>What became of a mutant.</summary>
-internal enum Fate
-{
-    /// <summary>The tests saw nothing.</summary>
-    Survived,
-
-    /// <summary>No function of the corpus comes past it.</summary>
-    NotReached,
-
-    /// <summary>A value or a derivative was wrong, or an expectation failed.</summary>
-    WrongNumber,
-
-    /// <summary>A method was refused.</summary>
-    Refused,
-
-    /// <summary>A method that must be refused was not, or not with the right reason.</summary>
-    NotRefused,
-
-    /// <summary>The generated code does not compile without warnings.</summary>
-    DoesNotCompile,
-
-    /// <summary>The generator or the generated code threw.</summary>
-    Threw,
-
-    /// <summary>The generator did not come to an end.</summary>
-    DidNotEnd,
-
-    /// <summary>All numbers were right, but the text was not what a test states of it.</summary>
-    OtherText,
-
-    /// <summary>A unit test of the rules failed.</summary>
-    UnitTest,
-}
-
-/// <summary>A mutant and what became of it.</summary>
-/// <param name="Detail">The first fault, or what is known about a survivor.</param>
-internal sealed record Verdict(Mutation Mutation, Fate Fate, string Detail, double Seconds)
-{
-    public bool IsKilled => Fate is not (Fate.Survived or Fate.NotReached);
-}
-
 /// <summary>Switches mutants on, one after the other, and runs the corpus until something is wrong.</summary>
 internal sealed class MutantTester : IDisposable
 {
     /// <summary>A mutant may take so many times the steps of the unmutated generator.</summary>
     private const int StepFactor = 100;
 
-    /// <summary>So many parts of the corpus are compiled before the approved texts are asked.</summary>
-    private const int CompiledBeforeTexts = 4;
+    /// <summary>So many parts of the corpus are compiled before approved texts and unit tests are asked.</summary>
+    private const int CompiledBeforeOthers = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>Folders of the generator whose unit tests see what no derivative shows.</summary>
+    private static readonly string[] TestedFolders = ["Passes", "Rules", "SelfChecks"];
 
     private readonly MutatedGenerator _generator;
     private readonly LoadedGenerator _loaded;
     private readonly IReadOnlyList<CorpusGroup> _groups;
     private readonly HashSet<int> _static;
-    private readonly UnitTests? _unitTests;
+    private readonly UnitTests _unitTests;
     private readonly ApprovedTexts? _texts;
     private readonly CancellationToken _cancellationToken;
 
     /// <summary>Prepares all groups.</summary>
     /// <param name="generator">With the mutants in it.</param>
     /// <param name="groups">The corpus.</param>
-    /// <param name="withUnitTests">Are approved texts and the unit tests of the rules asked too, where the corpus sees nothing?</param>
+    /// <param name="withTexts">Are the approved texts asked too, where the corpus sees nothing?</param>
     /// <param name="log">Told when all is prepared.</param>
     /// <param name="cancellationToken">Stops between groups and tests.</param>
-    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, bool withUnitTests, Action<string> log, CancellationToken cancellationToken)
+    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, bool withTexts, Action<string> log, CancellationToken cancellationToken)
     {
         (_generator, _groups) = (generator, groups);
         _loaded = generator.Load();
@@ -83,9 +43,9 @@ internal sealed class MutantTester : IDisposable
         }
 
         _cancellationToken = cancellationToken;
-        if (withUnitTests)
+        _unitTests = new UnitTests(generator, LoadedGenerator.None);
+        if (withTexts)
         {
-            _unitTests = new UnitTests(generator, LoadedGenerator.None);
             _texts = new ApprovedTexts(_unitTests.Constructs(), _loaded, generator.Ids);
         }
 
@@ -114,17 +74,14 @@ internal sealed class MutantTester : IDisposable
                 faults.AddRange(Refusals.Misplaced(group, group.With(output, optimize), _loaded.CreateAnalyzers()));
             }
 
-            if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
+            if (CorpusCheck.Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
             {
                 faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
             }
         }
 
-        if (_unitTests?.FirstFailure("Rules", cancellationToken) is { } failure)
-        {
-            faults.Add(failure);
-        }
-
+        faults.AddRange(TestedFolders.Where(f => _generator.Mutations.Any(m => m.File.StartsWith(f + "/", StringComparison.Ordinal)))
+            .Select(f => _unitTests.FirstFailure(f, cancellationToken)).OfType<string>());
         return faults;
     }
 
@@ -159,8 +116,8 @@ internal sealed class MutantTester : IDisposable
         try
         {
             loaded.Active = mutation.Id;
-            return JudgeNumbers(mutation, loaded) is var numbers && numbers.Fate is not (Fate.Survived or Fate.NotReached) ? numbers
-                : JudgeTexts(mutation, loaded) ?? JudgeByUnitTests(mutation) ?? numbers;
+            var others = new Lazy<(Fate, string)?>(() => JudgeTexts(mutation, loaded) ?? JudgeByUnitTests(mutation));
+            return JudgeNumbers(mutation, loaded, others) is var numbers && numbers.Fate is not (Fate.Survived or Fate.NotReached) ? numbers : others.Value ?? numbers;
         }
         finally
         {
@@ -172,7 +129,7 @@ internal sealed class MutantTester : IDisposable
         }
     }
 
-    private (Fate Fate, string Detail) JudgeNumbers(Mutation mutation, LoadedGenerator loaded)
+    private (Fate Fate, string Detail) JudgeNumbers(Mutation mutation, LoadedGenerator loaded, Lazy<(Fate, string)?> others)
     {
         bool isFresh = loaded != _loaded;
         var changed = new List<string>();
@@ -202,15 +159,15 @@ internal sealed class MutantTester : IDisposable
             if (differences.Count > 0)
             {
                 changed.AddRange(differences);
-                if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
+                if (CorpusCheck.Watched(() => CorpusCheck.Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
                 {
                     return fault;
                 }
 
-                // Approved texts are quicker to compare than numbers; what changes texts only is seen there.
-                if (++compiled == CompiledBeforeTexts && JudgeTexts(mutation, loaded) is { } text)
+                // Quicker than the rest of the corpus; what changes texts only is seen there.
+                if (++compiled == CompiledBeforeOthers && others.Value is { } other)
                 {
-                    return text;
+                    return other;
                 }
             }
         }
@@ -247,10 +204,9 @@ internal sealed class MutantTester : IDisposable
             : null;
     }
 
-    // The rules have unit tests that need no generated code.
     private (Fate, string)? JudgeByUnitTests(Mutation mutation)
     {
-        if (_unitTests is null || !mutation.File.StartsWith("Rules/", StringComparison.Ordinal))
+        if (TestedFolders.FirstOrDefault(f => mutation.File.StartsWith(f + "/", StringComparison.Ordinal)) is not { } folder)
         {
             return null;
         }
@@ -260,7 +216,7 @@ internal sealed class MutantTester : IDisposable
         try
         {
             tests.Generator.Active = mutation.Id;
-            return tests.FirstFailure("Rules", _cancellationToken) is { } failure ? (Fate.UnitTest, failure) : null;
+            return tests.FirstFailure(folder, _cancellationToken) is { } failure ? (Fate.UnitTest, failure) : null;
         }
         finally
         {
@@ -272,87 +228,9 @@ internal sealed class MutantTester : IDisposable
         }
     }
 
-    // Generated code has no loops of its own today; should one hang, its thread is left behind.
-    private static (Fate, string)? Watched(Func<(Fate, string)?> run)
-    {
-        var task = Task.Run(run);
-        return task.Wait(Patience) ? task.Result : (Fate.DidNotEnd, "the generated code");
-    }
-
-    private static (Fate Fate, string Detail)? Run(CorpusGroup group, Output output, bool optimize, IReadOnlyList<string> changed, bool stopAtFirst)
-    {
-        Output baseline = group.Baseline[optimize];
-        if (Refusals.Wrong(group, output).FirstOrDefault() is { } wrong)
-        {
-            return (Fate.NotRefused, wrong);
-        }
-
-        if (output.Refused.Except(baseline.Refused).FirstOrDefault() is { } refused)
-        {
-            return (Fate.Refused, $"{refused}: {output.Files[refused].Trim().Split('\n')[^1].Trim()}");
-        }
-
-        using var image = new MemoryStream();
-        Microsoft.CodeAnalysis.Emit.EmitResult emitted = group.With(output, optimize).Emit(image);
-        if (!emitted.Success)
-        {
-            return (Fate.DoesNotCompile, $"{group.Name}: {emitted.Diagnostics.First(d => d.Severity >= DiagnosticSeverity.Warning)}");
-        }
-
-        image.Position = 0;
-        var context = new AssemblyLoadContext("corpus", isCollectible: true);
-        try
-        {
-            string[] faults = Faults(group, context.LoadFromStream(image), changed).Take(stopAtFirst ? 1 : int.MaxValue).ToArray();
-            return faults.Length > 0 ? (Fate.WrongNumber, string.Join("\n", faults))
-                : optimize && CorpusFunctions.TextFaults(context.Assemblies.First(), output.Files).FirstOrDefault() is { } text ? (Fate.OtherText, text)
-                : null;
-        }
-        catch (Exception thrown)
-        {
-            return (Fate.Threw, $"{group.Name}: {(thrown as TargetInvocationException)?.InnerException?.Message ?? thrown.Message}");
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-
-    private static IEnumerable<string> Faults(CorpusGroup group, Assembly assembly, IReadOnlyList<string> changed)
-    {
-        foreach (MethodInfo expectation in CorpusFunctions.Expectations(assembly))
-        {
-            if (!(bool)expectation.Invoke(null, [])!)
-            {
-                yield return $"{CorpusFunctions.FullName(expectation)} does not hold";
-            }
-        }
-
-        // "Namespace.Type.Member.hash.g.cs"
-        HashSet<string> members = changed.Select(c => c.Split('.')[^4]).ToHashSet();
-        foreach (MethodInfo method in CorpusFunctions.Checked(assembly))
-        {
-            string member = method.GetCustomAttribute<DifferentiableAttribute>()!.Name ?? method.Name;
-            if (!members.Contains(member))
-            {
-                continue;
-            }
-
-            var f = new DifferentiableMethod(method);
-            var random = new Random(20261121);
-            foreach ((double[] x, bool smooth) in CorpusFunctions.Points(f, group.RandomPoints, random))
-            {
-                foreach (string fault in EngineMatrix.Check(f, x, random, smooth))
-                {
-                    yield return fault;
-                }
-            }
-        }
-    }
-
     public void Dispose()
     {
-        _unitTests?.Dispose();
+        _unitTests.Dispose();
         _loaded.Dispose();
     }
 }

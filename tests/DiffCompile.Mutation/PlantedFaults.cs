@@ -122,6 +122,39 @@ internal static class PlantedFaults
             "keep.Select(i => e.Else.Yields[i]).ToEquatableArray()",
             "e.Else.Yields.Take(keep.Length).ToEquatableArray()"),
 
+        // Inlining
+        new("a pasted value keeps its number", "Passes/Rewriter.cs",
+            "PrimitiveEquation e => e with { Arguments = Map(e.Arguments), Result = Fresh(e.Result, ids) },",
+            "PrimitiveEquation e => e with { Arguments = Map(e.Arguments) },"),
+        new("a result in a pasted branch keeps its number", "Passes/Rewriter.cs",
+            "Results(new IfEquation(e.Results, Map(e.Condition), Copy(e.Then, ids), Copy(e.Else, ids)), ids)",
+            "new IfEquation(e.Results, Map(e.Condition), Copy(e.Then, ids), Copy(e.Else, ids))"),
+        new("parameters of a callee taken in the wrong order", "Passes/Inline.cs",
+            "rewriter.Replace(callee.Inputs[i], arguments[i]);",
+            "rewriter.Replace(callee.Inputs[i], arguments[callee.Inputs.Count - 1 - i]);"),
+
+        // Variables
+        new("a variable overwritten while text that waits reads it", "Emit/RegionEmitter.Variables.cs",
+            "foreach (int id in _waiting.Where(id => TextLines.HoldsWord(_member.Read(id).Bare, variable)).OrderBy(id => id).ToArray())",
+            "foreach (int id in Array.Empty<int>())"),
+        new("a variable overwritten while another value goes by its name", "Emit/RegionEmitter.Variables.cs",
+            "foreach ((_, Value alias) in _aliases.Where(a => a.Variable == variable).ToArray())",
+            "foreach ((_, Value alias) in _aliases.Where(a => false).ToArray())"),
+        new("a variable taken over from a value that is still read", "Emit/RegionEmitter.Variables.cs",
+            "!_member.Uses.IsReadAfter(holder.Value, result) && IsUnmentioned(holder.Key)",
+            "IsUnmentioned(holder.Key)"),
+
+        // Self-checks of custom rules
+        new("a self-check forgets the rule", "SelfChecks/SelfCheckWriter.cs",
+            "if (_spec.VjpCall.Length > 0)\n        {\n            VjpLambda();",
+            "if (_spec.VjpCall.Length > 1000)\n        {\n            VjpLambda();"),
+        new("a self-check takes the rule's word for the cotangents of spans", "SelfChecks/SelfCheckWriter.cs",
+            "_writer.Line($\"{Output}[{slot.Offset}] += {part}{slot.Path};\");",
+            "_writer.Line($\"{Output}[{slot.Offset}] = {part}{slot.Path};\");"),
+        new("no self-check is written", "SelfChecks/SelfCheckReader.cs",
+            "if (check.Problem is not null || check.Target is not { } target || rule.MethodKind != MethodKind.Ordinary)",
+            "if (check.Problem is null || check.Target is not { } target || rule.MethodKind != MethodKind.Ordinary)"),
+
         // Members
         new("the Jacobian transposed", "Linking/MemberPrograms.cs",
             "outputs.SelectMany((_, row) => columns.Select(c => c[_body.Outputs.Count + row]))",

@@ -231,4 +231,26 @@ public static partial class Branches
 
         return r + y;
     }
+
+    // Both branches, and what goes backward through them, are joined.
+    [Differentiable]
+    [EmitsNot("// reverse\n        if (outer)")]
+    [EmitsNot("// reverse\n            if (inner)")]
+    public static double NestedFlags(bool outer, bool inner, double x)
+    {
+        double y = x;
+        if (outer)
+        {
+            if (inner)
+            {
+                y = x * x;
+            }
+            else
+            {
+                y = Math.Sin(x);
+            }
+        }
+
+        return (3.0 * y) + x;
+    }
 }

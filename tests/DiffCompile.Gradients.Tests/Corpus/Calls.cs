@@ -104,9 +104,11 @@ public static partial class LargeCalls
     [EmitsNot("AugmentedForward")]
     public static double Caller(double x, double y) => Large(x, y) * Large(y, x) + x;
 
+    // Without results between them, the branch forward and the branch backward are joined.
     [Differentiable(DerivativeModes.SecondOrder)]
     [Point(0.5)]
     [Point(-0.5)]
+    [Emits("            // reverse")]
     public static double CallerInBranch(double x)
     {
         double r = x;
@@ -148,7 +150,7 @@ public static partial class LargeCalls
 
     // Each call alone is small; all of them are not.
     [Differentiable]
-    [Emits("ManyCalls_Step(")]
+    [Emits("ManyCalls_StepAugmentedForward(")]
     public static double ManyCalls(double x, double y)
     {
         double r = Step(x, y, 0.1, 0.2);

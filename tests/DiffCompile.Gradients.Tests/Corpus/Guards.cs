@@ -31,6 +31,18 @@ public static partial class Guards
     [Expect]
     public static bool RootOfSumAtOrigin() => RootOfSumJvp(0.0, 0.0, 1.0, 0.0) is (0.0, 0.0);
 
+    // exp10 reaches 0 far earlier than exp, and in single precision exp does so, too.
+    [Differentiable]
+    [OnlyExpected]
+    public static double RootOfPower([Domain(-500.0, 0.0)] double x) => Math.Sqrt(DiffCompile.Mathematics.SpecialFunctions.Exp10(x));
+
+    [Differentiable]
+    [OnlyExpected]
+    public static float RootOfSmallPower([Domain(-500.0, 0.0)] float x) => MathF.Sqrt(MathF.Exp(x));
+
+    [Expect]
+    public static bool UnderflowIsGuarded() => RootOfPowerJvp(-400.0, 1.0) is (0.0, 0.0) && RootOfSmallPowerJvp(-200.0f, 1.0f) is (0.0f, 0.0f);
+
     // What the stated range rules out needs no guard …
     [Differentiable]
     [EmitsNot("Mul0")]

@@ -59,6 +59,7 @@ public static partial class RulePairs
 
     [Differentiable]
     [OnlyExpected]
+    [Emits("            // reverse")]
     public static double UsesBent([NoGradient] bool twice, double x) => twice ? Bent(Bent(x)) : Bent(x);
 
     [Expect]

@@ -37,6 +37,8 @@ public static partial class SplitCalls
     [Point(-0.5, 0.25)]
     [Emits("UsesBoth_MixAugmentedForward(")]
     [EmitsNot("UsesBoth_MixVjp(")]
+    [EmitsNot("signDot")]
+    [Emits("double pBar,\n        double qBar,\n        out double yBar)")]
     public static double UsesBoth(double x, double y)
     {
         (double p, int sign, double q) = Mix(x * y, y);

@@ -53,6 +53,11 @@ public static partial class RefusedIntegers
         return x * n;
     }
 
+    // The first loss is named.
+    [Differentiable]
+    [Refused("DC3102", "(int)x")]
+    public static double ConvertedOnBothSides(double x, bool which) => x * (which ? (int)x : (int)(x * 2.0));
+
     [Differentiable]
     [Refused("DC3102", "(int)x")]
     public static (double Good, double Bad) OneOfTwoResults(double x) => (x * x, x * (int)x);
@@ -67,10 +72,8 @@ public static partial class RefusedIntegers
 
     // The loss is inside of a call that stays one.
     [Differentiable]
-    [Refused("DC3102", "LongLoss(x, 2)")]
-    public static double LostInALongCall(double x) => x * LongLoss(x, 2);
-
-    private static double LongLoss(double x, int n) => Long(x, n + (int)x);
+    [Refused("DC3102", "Long")]
+    public static double LostInALongCall(double x) => x * Long(x, 2);
 
     private static double Long(double x, int n)
     {
@@ -79,7 +82,8 @@ public static partial class RefusedIntegers
         double k = j * 0.2 + i, l = k * j - h, m = l * 0.9 + k, o = m * l - j, p = o * 0.1 + m;
         double q = p * o - l, r = q * 0.4 + p, s = r * q - o, t = s * 0.6 + r, u = t * s - q;
         double v = u * 0.8 + t, w = v * u - s, y = w * 0.5 + v, z = y * w - u, aa = z * 0.3 + y;
-        return aa * z - w * n;
+        double bb = aa * z - y, cc = bb * 0.7 + aa, dd = cc * bb - z, ee = dd * 0.2 + cc, ff = ee * dd - bb;
+        return ff * ee - w * (n + (int)x);
     }
 
     private static int Half(int n) => n / 2;
@@ -302,6 +306,19 @@ public static partial class RefusedRules
     [Refused("DC3105", "OfSpan", "it has span parameters")]
     public static double UsesSpan(ReadOnlySpan<double> x, double s) => s * OfSpan(x);
 
+    private static double Scaled(ReadOnlySpan<double> x, double k) => x[0] * k;
+
+    [DerivativeOf(nameof(Scaled))]
+    private static double ScaledVjp(ReadOnlySpan<double> x, double k, double value, double valueBar, Span<double> xBar)
+    {
+        xBar[0] += k * valueBar;
+        return x[0] * valueBar;
+    }
+
+    [Differentiable(DerivativeModes.Gradient)]
+    [Refused("DC3110", "Scaled", "The span 'x' is not differentiated here, but 'Scaled' and its rule")]
+    public static double ExcludesSpan([NoGradient] ReadOnlySpan<double> x, double s) => Scaled(x, s);
+
     private static double Opaque(double x) => x;
 
     [DerivativeOf(nameof(Opaque))]
@@ -311,6 +328,6 @@ public static partial class RefusedRules
     private static double OpaqueJvp(double x, double xDot) => xDot * Array.Empty<double>().Length;
 
     [Differentiable(DerivativeModes.HessianVectorProduct)]
-    [Refused("DC3107", "UsesOpaque")]
+    [Refused("DC3107", "UsesOpaque", "but the rule 'OpaqueVjp' is ordinary code")]
     public static double UsesOpaque(double x) => x * Opaque(x);
 }
