@@ -253,4 +253,9 @@ public static partial class Branches
 
         return (3.0 * y) + x;
     }
+
+    // A tangent without a name gets one like any other.
+    [Differentiable]
+    [EmitsNot("double Dot")]
+    public static double UnnamedChoice(double x, double y) => y + (x > 0.0 ? Math.Exp(x) : x * x);
 }
