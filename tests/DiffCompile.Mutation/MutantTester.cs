@@ -80,7 +80,7 @@ internal sealed class MutantTester : IDisposable
             }
         }
 
-        faults.AddRange(TestedFolders.Where(f => _generator.Mutations.Any(m => m.File.StartsWith(f + "/", StringComparison.Ordinal)))
+        faults.AddRange(TestedFolders.Where(f => _texts is not null && _generator.Mutations.Any(m => m.File.StartsWith(f + "/", StringComparison.Ordinal)))
             .Select(f => _unitTests.FirstFailure(f, cancellationToken)).OfType<string>());
         return faults;
     }
@@ -165,7 +165,7 @@ internal sealed class MutantTester : IDisposable
                 }
 
                 // Quicker than the rest of the corpus; what changes texts only is seen there.
-                if (++compiled == CompiledBeforeOthers && others.Value is { } other)
+                if (_texts is not null && ++compiled == CompiledBeforeOthers && others.Value is { } other)
                 {
                     return other;
                 }

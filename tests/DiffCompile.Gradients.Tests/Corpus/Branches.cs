@@ -258,4 +258,31 @@ public static partial class Branches
     [Differentiable]
     [EmitsNot("double Dot")]
     public static double UnnamedChoice(double x, double y) => y + (x > 0.0 ? Math.Exp(x) : x * x);
+
+    // The helper's argument waits as text, in which y still has its old value.
+    [Differentiable]
+    [Point(0.5)]
+    [Point(-0.5)]
+    public static double OverwrittenWhileTextWaits(double x)
+    {
+        double y, w;
+        if (x > 0.0)
+        {
+            y = x * x;
+            (y, w) = TripledAndSine(y * 0.5, y);
+        }
+        else
+        {
+            y = x;
+            w = 1.0;
+        }
+
+        return y * w;
+    }
+
+    private static (double Tripled, double Sine) TripledAndSine(double p, double q)
+    {
+        double y = q * 3.0;
+        return (y, Math.Sin(p) + y);
+    }
 }
