@@ -79,8 +79,8 @@ internal static class MergeBranches
             return null;
         }
 
-        // The reverse part of a call or the clearing of a span must not move across a call.
-        if (before.Skip(first + 1).Any(e => TouchesOutside(e)))
+        // The reverse part of a call or of a step on memory must not move across another one, nor one exception before another.
+        if (before.Skip(first + 1).Any(e => TouchesOutside(e) || (e.HasEffect() && second.HasEffect())))
         {
             return null;
         }
