@@ -37,7 +37,7 @@ internal static class MemberEmitter
         if (plan.Workspace.Length > 0 && member.Kind is not null)
         {
             string type = names.Type("global::DiffCompile.DerivativeWorkspace");
-            writer.Line($"using {type}.Scope scope = {type}.Enter(ref {plan.Workspace});");
+            writer.Line($"using {type}.Scope {ScopeName(plan)} = {type}.Enter(ref {plan.Workspace});");
             writer.Blank();
         }
 
@@ -94,9 +94,20 @@ internal static class MemberEmitter
         writer.Blank();
     }
 
+    private static string ScopeName(MemberPlan plan)
+    {
+        string name = "scope";
+        while (plan.Parameters.Any(p => p.Name == name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     private static IEnumerable<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof", "scope"]).Concat(member.Plan.Parameters.Select(p => p.Name));
+        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof", ScopeName(member.Plan)]).Concat(member.Plan.Parameters.Select(p => p.Name));
         foreach (Equation equation in member.Function.Body.AllEquations())
         {
             reserved = equation switch
