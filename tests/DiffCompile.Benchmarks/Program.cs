@@ -1,3 +1,4 @@
+using DiffCompile.Benchmarks.AdBench;
 using DiffCompile.Benchmarks.Generator;
 using DiffCompile.Benchmarks.Gradients;
 
@@ -16,8 +17,10 @@ internal static class Program
             case "generator":
                 GeneratorBenchmark.Run();
                 return 0;
+            case "adbench":
+                return AdBenchCommand.Run(args.AsSpan(1));
             default:
-                Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/DiffCompile.Benchmarks -- gradients | generator");
+                Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/DiffCompile.Benchmarks -- gradients | generator | adbench");
                 return 2;
         }
     }

@@ -5,10 +5,10 @@ namespace DiffCompile.Benchmarks;
 /// <summary>Times several variants of the same work in turn, so that what else the machine does falls on all of them.</summary>
 internal static class Timing
 {
-    /// <summary>Median seconds of one call for each variant.</summary>
+    /// <summary>Seconds of each call, per variant.</summary>
     /// <param name="rounds">How often each variant is timed.</param>
     /// <param name="variants">The work; each is called a few times first.</param>
-    public static double[] Interleaved(int rounds, params Action[] variants)
+    public static double[][] Interleaved(int rounds, params Action[] variants)
     {
         foreach (Action variant in variants)
         {
@@ -29,7 +29,7 @@ internal static class Timing
             }
         }
 
-        return seconds.Select(Median).ToArray();
+        return seconds;
     }
 
     public static double Median(double[] values)

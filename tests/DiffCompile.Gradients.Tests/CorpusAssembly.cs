@@ -21,5 +21,7 @@ internal static class CorpusAssembly
         })
         .Prepend("global using System;");
 
-    public static Assembly Compile(bool optimize) => GeneratorHarness.Generate(GeneratorHarness.Compilation(Sources), optimize).Load();
+    public static GeneratedCompilation Generate(bool optimize) => GeneratorHarness.Generate(GeneratorHarness.Compilation(Sources), optimize);
+
+    private static Assembly Compile(bool optimize) => Generate(optimize).Load();
 }

@@ -31,6 +31,10 @@ public sealed class MatrixTests
     [MemberData(nameof(Stated))]
     public void Expectation_unoptimized(string name) => Expect(CorpusAssembly.Unoptimized, name);
 
+    [Fact]
+    public void Texts_hold_what_is_stated() =>
+        CorpusFunctions.TextFaults(typeof(PointAttribute).Assembly, CorpusAssembly.Generate(optimize: true).Files).ShouldBeEmpty();
+
     private static void Expect(Assembly assembly, string name) =>
         CorpusFunctions.Expectations(assembly).Single(m => CorpusFunctions.FullName(m) == name).Invoke(null, []).ShouldBe(true);
 

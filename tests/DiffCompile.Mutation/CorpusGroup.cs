@@ -20,10 +20,13 @@ internal sealed class CorpusGroup
 
     public string Name { get; }
 
+    /// <summary>Rows in single precision differ from those in double in nothing that optimisations touch.</summary>
+    public bool IsOnlyOptimized => Name.StartsWith("Rule", StringComparison.Ordinal) && Name.EndsWith("Single", StringComparison.Ordinal);
+
     /// <summary>Points to draw for each function besides the stated ones.</summary>
     public int RandomPoints { get; }
 
-    public IReadOnlyList<(string Member, string Id)> StatedRefusals { get; }
+    public IReadOnlyList<Refusal> StatedRefusals { get; }
 
     /// <summary>What the unmutated generator writes, with optimisations off and on.</summary>
     public Dictionary<bool, Output> Baseline { get; } = [];
@@ -37,10 +40,11 @@ internal sealed class CorpusGroup
     /// The rule corpus, one group per family, then the corpus files, each with the files that it uses. In this order most
     /// mutants die early: the rule groups are small.
     /// </summary>
-    public static IReadOnlyList<CorpusGroup> All()
+    /// <param name="isWanted">Chooses groups by name.</param>
+    public static IReadOnlyList<CorpusGroup> All(Func<string, bool> isWanted)
     {
         var groups = new List<CorpusGroup>();
-        foreach (RuleCorpusFile file in RuleCorpus.Files())
+        foreach (RuleCorpusFile file in RuleCorpus.Files().Where(f => isWanted("Rule" + f.Name)))
         {
             groups.Add(new CorpusGroup("Rule" + file.Name, GeneratorHarness.Compilation([file.Source]), randomPoints: 0));
         }
@@ -50,7 +54,7 @@ internal sealed class CorpusGroup
         CSharpCompilation whole = GeneratorHarness.Compilation(files.Select(f => f.Text).Append(usings));
         foreach ((int index, HashSet<int> needed) in files.Select((f, i) => (i, Needed(whole, files.Count, i))))
         {
-            if (files[index].Text.Contains("[Differentiable", StringComparison.Ordinal))
+            if (isWanted("Corpus" + files[index].Name) && files[index].Text.Contains("[Differentiable", StringComparison.Ordinal))
             {
                 groups.Add(new CorpusGroup("Corpus" + files[index].Name, GeneratorHarness.Compilation(needed.Order().Select(i => files[i].Text).Append(usings)), randomPoints: 2));
             }

@@ -43,13 +43,17 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
     public static IReadOnlyList<Mutation> Find(IEnumerable<SyntaxTree> trees, int firstId = 0)
     {
         var mutations = new List<Mutation>();
+        var seen = new Dictionary<string, int>();
         foreach (SyntaxTree tree in trees)
         {
             var walker = new MechanicalMutants();
             walker.Visit(tree.GetRoot());
             foreach ((string name, SyntaxNode node, SyntaxNode? replacement) in walker._found.OrderBy(f => f.Node.SpanStart))
             {
-                mutations.Add(new Mutation(firstId + mutations.Count, name, node, replacement));
+                var mutation = new Mutation(firstId + mutations.Count, name, node, replacement);
+                string key = mutation.Key;
+                int occurrence = seen[key] = seen.GetValueOrDefault(key) + 1;
+                mutations.Add(mutation with { Occurrence = occurrence });
             }
         }
 
@@ -164,7 +168,7 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
     public override void VisitArgumentList(ArgumentListSyntax node)
     {
         base.VisitArgumentList(node);
-        if (node.Parent is ExpressionSyntax call)
+        if (node.Parent is ExpressionSyntax call && !IsCommutative(node))
         {
             Swaps(node.Arguments, arguments => call.ReplaceNode(node, node.WithArguments(arguments)), call);
         }
@@ -260,6 +264,11 @@ internal sealed class MechanicalMutants : CSharpSyntaxWalker
 
         Add("removed condition", node, node.Statement);
     }
+
+    // Swapping the operands of a largest number, or of a sum that is built, makes no mistake.
+    private static bool IsCommutative(ArgumentListSyntax node) =>
+        node.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Math" }, Name.Identifier.Text: "Min" or "Max" } }
+        || node.Arguments.Any(a => a.ToString() is "Op.Add" or "Op.Multiply");
 
     private void Drop(StatementSyntax node) => _found.Add(("dropped statement", node, null));
 

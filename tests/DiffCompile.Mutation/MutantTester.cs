@@ -5,56 +5,33 @@ using Microsoft.CodeAnalysis;
 
 namespace DiffCompile.Mutation;
 
-/// <summary>What became of a mutant.</summary>
-internal enum Fate
-{
-    /// <summary>The tests saw nothing.</summary>
-    Survived,
-
-    /// <summary>No function of the corpus comes past it.</summary>
-    NotReached,
-
-    /// <summary>A value or a derivative was wrong, or an expectation failed.</summary>
-    WrongNumber,
-
-    /// <summary>A method was refused.</summary>
-    Refused,
-
-    /// <summary>A method that must be refused was not, or not with the right reason.</summary>
-    NotRefused,
-
-    /// <summary>The generated code does not compile without warnings.</summary>
-    DoesNotCompile,
-
-    /// <summary>The generator or the generated code threw.</summary>
-    Threw,
-
-    /// <summary>The generator did not come to an end.</summary>
-    DidNotEnd,
-}
-
-/// <summary>A mutant and what became of it.</summary>
-/// <param name="Detail">The first fault, or what is known about a survivor.</param>
-internal sealed record Verdict(Mutation Mutation, Fate Fate, string Detail, double Seconds)
-{
-    public bool IsKilled => Fate is not (Fate.Survived or Fate.NotReached);
-}
-
 /// <summary>Switches mutants on, one after the other, and runs the corpus until something is wrong.</summary>
 internal sealed class MutantTester : IDisposable
 {
     /// <summary>A mutant may take so many times the steps of the unmutated generator.</summary>
     private const int StepFactor = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>So many parts of the corpus are compiled before approved texts and unit tests are asked.</summary>
+    private const int CompiledBeforeOthers = 4;
+
+    /// <summary>Folders of the generator whose unit tests see what no derivative shows.</summary>
+    private static readonly string[] TestedFolders = ["Passes", "Rules", "SelfChecks"];
 
     private readonly MutatedGenerator _generator;
     private readonly LoadedGenerator _loaded;
     private readonly IReadOnlyList<CorpusGroup> _groups;
     private readonly HashSet<int> _static;
+    private readonly UnitTests _unitTests;
+    private readonly ApprovedTexts? _texts;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Prepares all groups.</summary>
-    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, Action<string> log, CancellationToken cancellationToken)
+    /// <param name="generator">With the mutants in it.</param>
+    /// <param name="groups">The corpus.</param>
+    /// <param name="withTexts">Are the approved texts asked too, where the corpus sees nothing?</param>
+    /// <param name="log">Told when all is prepared.</param>
+    /// <param name="cancellationToken">Stops between groups and tests.</param>
+    public MutantTester(MutatedGenerator generator, IReadOnlyList<CorpusGroup> groups, bool withTexts, Action<string> log, CancellationToken cancellationToken)
     {
         (_generator, _groups) = (generator, groups);
         _loaded = generator.Load();
@@ -65,8 +42,18 @@ internal sealed class MutantTester : IDisposable
             group.Prepare(_loaded, generator.Ids);
         }
 
+        _cancellationToken = cancellationToken;
+        _unitTests = new UnitTests(generator, LoadedGenerator.None);
+        if (withTexts)
+        {
+            _texts = new ApprovedTexts(_unitTests.Constructs(), _loaded, generator.Ids);
+        }
+
         log($"{generator.Mutations.Count} mutants, {groups.Count} corpus groups, {_static.Count} mutants in static initializers");
     }
+
+    /// <summary>With optimisations on first, as users have them.</summary>
+    private IEnumerable<(CorpusGroup Group, bool Optimize)> Order => _groups.Select(g => (g, true)).Concat(_groups.Where(g => !g.IsOnlyOptimized).Select(g => (g, false)));
 
     // The parse asks the rule table for rows and refusals, but runs no pass and builds no partial.
     private static bool IsAfterParse(Mutation mutation) =>
@@ -77,22 +64,43 @@ internal sealed class MutantTester : IDisposable
     public IReadOnlyList<string> Baseline(CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        foreach (CorpusGroup group in _groups)
+        foreach ((CorpusGroup group, bool optimize) in Order)
         {
-            foreach (bool optimize in new[] { true, false })
+            cancellationToken.ThrowIfCancellationRequested();
+            Output output = group.Baseline[optimize];
+            faults.AddRange(Refusals.Wrong(group, output));
+            if (optimize && group.StatedRefusals.Count > 0)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Output output = group.Baseline[optimize];
-                string[] unexpected = Refusals.Wrong(group, output).ToArray();
-                faults.AddRange(unexpected);
-                if (Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
-                {
-                    faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
-                }
+                faults.AddRange(Refusals.Misplaced(group, group.With(output, optimize), _loaded.CreateAnalyzers()));
+            }
+
+            if (CorpusCheck.Run(group, output, optimize, output.Files.Keys.ToArray(), stopAtFirst: false) is { } found)
+            {
+                faults.Add($"{group.Name}, optimisations {(optimize ? "on" : "off")}: {found.Detail}");
             }
         }
 
+        faults.AddRange(TestedFolders.Where(f => _texts is not null && _generator.Mutations.Any(m => m.File.StartsWith(f + "/", StringComparison.Ordinal)))
+            .Select(f => _unitTests.FirstFailure(f, cancellationToken)).OfType<string>());
         return faults;
+    }
+
+    /// <summary>Line by line, what a mutant changes in the first generated file that it changes.</summary>
+    public string TextDifference(Mutation mutation)
+    {
+        using LoadedGenerator loaded = _generator.Load(mutation.Id);
+        foreach ((CorpusGroup group, bool optimize) in Order)
+        {
+            loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
+            Output output = group.Generate(loaded, optimize, withParse: true);
+            if (output.Differences(group.Baseline[optimize]).FirstOrDefault() is { } hint)
+            {
+                string[] before = group.Baseline[optimize].Files.GetValueOrDefault(hint, "").Split('\n'), after = output.Files.GetValueOrDefault(hint, "").Split('\n');
+                return $"{hint}, optimisations {(optimize ? "on" : "off")}:\n" + string.Join("\n", before.Except(after).Select(l => "-" + l).Concat(after.Except(before).Select(l => "+" + l)));
+            }
+        }
+
+        return "";
     }
 
     public Verdict Test(Mutation mutation)
@@ -104,131 +112,125 @@ internal sealed class MutantTester : IDisposable
 
     private (Fate Fate, string Detail) Judge(Mutation mutation)
     {
-        bool isStatic = _static.Contains(mutation.Id);
-        (CorpusGroup Group, bool Optimize)[] concerned = _groups.SelectMany(g => new[] { (g, true), (g, false) })
-            .Where(p => isStatic || p.g.Reached[p.Item2].Contains(mutation.Id)).ToArray();
-        if (concerned.Length == 0)
-        {
-            return (Fate.NotReached, "");
-        }
-
-        LoadedGenerator loaded = isStatic ? _generator.Load(mutation.Id) : _loaded;
-        var changed = new List<string>();
+        LoadedGenerator loaded = _static.Contains(mutation.Id) ? _generator.Load(mutation.Id) : _loaded;
         try
         {
             loaded.Active = mutation.Id;
-            foreach ((CorpusGroup group, bool optimize) in concerned)
-            {
-                loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
-                Output output = group.Generate(loaded, optimize, withParse: isStatic || !IsAfterParse(mutation));
-                if (loaded.IsExhausted)
-                {
-                    return (Fate.DidNotEnd, group.Name);
-                }
-
-                if (output.Failure is { } failure)
-                {
-                    return (Fate.Threw, $"{group.Name}: {failure}");
-                }
-
-                IReadOnlyList<string> differences = output.Differences(group.Baseline[optimize]);
-                if (differences.Count > 0)
-                {
-                    changed.AddRange(differences);
-                    if (Watched(() => Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
-                    {
-                        return fault;
-                    }
-                }
-            }
+            var others = new Lazy<(Fate, string)?>(() => JudgeTexts(mutation, loaded) ?? JudgeByUnitTests(mutation));
+            return JudgeNumbers(mutation, loaded, others) is var numbers && numbers.Fate is not (Fate.Survived or Fate.NotReached) ? numbers : others.Value ?? numbers;
         }
         finally
         {
             loaded.Active = LoadedGenerator.None;
-            if (isStatic)
+            if (loaded != _loaded)
             {
                 loaded.Dispose();
             }
         }
-
-        return (Fate.Survived, changed.Count == 0 ? "the same text for the whole corpus" : $"other text, right numbers: {string.Join(", ", changed.Distinct().Take(3))}{(changed.Count > 3 ? " …" : "")}");
     }
 
-    // Generated code has no loops of its own today; should one hang, its thread is left behind.
-    private static (Fate, string)? Watched(Func<(Fate, string)?> run)
+    private (Fate Fate, string Detail) JudgeNumbers(Mutation mutation, LoadedGenerator loaded, Lazy<(Fate, string)?> others)
     {
-        var task = Task.Run(run);
-        return task.Wait(Patience) ? task.Result : (Fate.DidNotEnd, "the generated code");
-    }
-
-    private static (Fate Fate, string Detail)? Run(CorpusGroup group, Output output, bool optimize, IReadOnlyList<string> changed, bool stopAtFirst)
-    {
-        Output baseline = group.Baseline[optimize];
-        if (Refusals.Wrong(group, output).FirstOrDefault() is { } wrong)
+        bool isFresh = loaded != _loaded;
+        var changed = new List<string>();
+        bool isReached = false;
+        int compiled = 0;
+        foreach ((CorpusGroup group, bool optimize) in Order)
         {
-            return (Fate.NotRefused, wrong);
-        }
-
-        if (output.Refused.Except(baseline.Refused).FirstOrDefault() is { } refused)
-        {
-            return (Fate.Refused, $"{refused}: {output.Files[refused].Trim().Split('\n')[^1].Trim()}");
-        }
-
-        using var image = new MemoryStream();
-        Microsoft.CodeAnalysis.Emit.EmitResult emitted = group.With(output, optimize).Emit(image);
-        if (!emitted.Success)
-        {
-            return (Fate.DoesNotCompile, $"{group.Name}: {emitted.Diagnostics.First(d => d.Severity >= DiagnosticSeverity.Warning)}");
-        }
-
-        image.Position = 0;
-        var context = new AssemblyLoadContext("corpus", isCollectible: true);
-        try
-        {
-            string[] faults = Faults(group, context.LoadFromStream(image), changed).Take(stopAtFirst ? 1 : int.MaxValue).ToArray();
-            return faults.Length == 0 ? null : (Fate.WrongNumber, string.Join("\n", faults));
-        }
-        catch (Exception thrown)
-        {
-            return (Fate.Threw, $"{group.Name}: {(thrown as TargetInvocationException)?.InnerException?.Message ?? thrown.Message}");
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-
-    private static IEnumerable<string> Faults(CorpusGroup group, Assembly assembly, IReadOnlyList<string> changed)
-    {
-        foreach (MethodInfo expectation in CorpusFunctions.Expectations(assembly))
-        {
-            if (!(bool)expectation.Invoke(null, [])!)
-            {
-                yield return $"{CorpusFunctions.FullName(expectation)} does not hold";
-            }
-        }
-
-        // "Namespace.Type.Member.hash.g.cs"
-        HashSet<string> members = changed.Select(c => c.Split('.')[^4]).ToHashSet();
-        foreach (MethodInfo method in CorpusFunctions.Checked(assembly))
-        {
-            string member = method.GetCustomAttribute<DifferentiableAttribute>()!.Name ?? method.Name;
-            if (!members.Contains(member))
+            if (!isFresh && !group.Reached[optimize].Contains(mutation.Id))
             {
                 continue;
             }
 
-            var f = new DifferentiableMethod(method);
-            var random = new Random(20261121);
-            foreach ((double[] x, bool smooth) in CorpusFunctions.Points(f, group.RandomPoints, random))
+            isReached = true;
+            loaded.Restart((StepFactor * group.Steps[optimize]) + 1_000_000);
+            Output output = group.Generate(loaded, optimize, withParse: isFresh || !IsAfterParse(mutation));
+            if (loaded.IsExhausted)
             {
-                foreach (string fault in EngineMatrix.Check(f, x, random, smooth))
+                return (Fate.DidNotEnd, group.Name);
+            }
+
+            if (output.Failure is { } failure)
+            {
+                return (Fate.Threw, $"{group.Name}: {failure}");
+            }
+
+            IReadOnlyList<string> differences = output.Differences(group.Baseline[optimize]);
+            if (differences.Count > 0)
+            {
+                changed.AddRange(differences);
+                if (CorpusCheck.Watched(() => CorpusCheck.Run(group, output, optimize, differences, stopAtFirst: true)) is { } fault)
                 {
-                    yield return fault;
+                    return fault;
                 }
+
+                // Quicker than the rest of the corpus; what changes texts only is seen there.
+                if (_texts is not null && ++compiled == CompiledBeforeOthers && others.Value is { } other)
+                {
+                    return other;
+                }
+            }
+        }
+
+        if (isReached && Misplaced(mutation, loaded) is { } misplaced)
+        {
+            return (Fate.NotRefused, misplaced);
+        }
+
+        return !isReached ? (Fate.NotReached, "")
+            : (Fate.Survived, changed.Count == 0 ? "the same text for the whole corpus" : $"other text, right numbers: {string.Join(", ", changed.Distinct().Take(3))}{(changed.Count > 3 ? " …" : "")}");
+    }
+
+    // The place of a report shows in the analyzer only.
+    private string? Misplaced(Mutation mutation, LoadedGenerator loaded)
+    {
+        foreach (CorpusGroup group in _groups.Where(g => g.StatedRefusals.Count > 0 && (loaded != _loaded || g.Reached[true].Contains(mutation.Id))))
+        {
+            if (Refusals.Misplaced(group, group.With(group.Baseline[true], optimize: true), loaded.CreateAnalyzers()).FirstOrDefault() is { } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        return null;
+    }
+
+    private (Fate, string)? JudgeTexts(Mutation mutation, LoadedGenerator loaded)
+    {
+        bool isFresh = loaded != _loaded;
+        loaded.Restart(long.MaxValue);
+        return _texts is not null && (isFresh || _texts.Reached.Contains(mutation.Id)) && _texts.FirstDifference(loaded, withParse: isFresh || !IsAfterParse(mutation)) is { } construct
+            ? (Fate.OtherText, "snapshot " + construct)
+            : null;
+    }
+
+    private (Fate, string)? JudgeByUnitTests(Mutation mutation)
+    {
+        if (TestedFolders.FirstOrDefault(f => mutation.File.StartsWith(f + "/", StringComparison.Ordinal)) is not { } folder)
+        {
+            return null;
+        }
+
+        bool isStatic = _static.Contains(mutation.Id);
+        UnitTests tests = isStatic ? new UnitTests(_generator, mutation.Id) : _unitTests;
+        try
+        {
+            tests.Generator.Active = mutation.Id;
+            return tests.FirstFailure(folder, _cancellationToken) is { } failure ? (Fate.UnitTest, failure) : null;
+        }
+        finally
+        {
+            tests.Generator.Active = LoadedGenerator.None;
+            if (isStatic)
+            {
+                tests.Dispose();
             }
         }
     }
 
-    public void Dispose() => _loaded.Dispose();
+    public void Dispose()
+    {
+        _unitTests.Dispose();
+        _loaded.Dispose();
+    }
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DiffCompile.Mutation;
 
@@ -60,8 +62,14 @@ internal sealed class LoadedGenerator : IDisposable
         _limit.SetValue(null, limit);
     }
 
+    public MethodInfo Method(string type, string name) => _assembly.GetType(type, throwOnError: true)!.GetMethod(name)!;
+
     public IIncrementalGenerator Create() =>
         (IIncrementalGenerator)Activator.CreateInstance(_assembly.GetTypes().Single(t => typeof(IIncrementalGenerator).IsAssignableFrom(t)))!;
+
+    /// <summary>The analyzers that report what the generator refuses.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> CreateAnalyzers() =>
+        [.. _assembly.GetTypes().Where(t => typeof(DiagnosticAnalyzer).IsAssignableFrom(t) && !t.IsAbstract).Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
 
     /// <summary>The mutations that <paramref name="action"/> comes past.</summary>
     public HashSet<int> Record(int ids, Action action)

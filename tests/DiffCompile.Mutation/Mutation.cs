@@ -9,7 +9,8 @@ namespace DiffCompile.Mutation;
 /// <param name="Operator">Kind of the mistake, or the name of a planted fault.</param>
 /// <param name="Node">An expression or a statement.</param>
 /// <param name="Replacement">Of the same kind; null for a dropped statement.</param>
-internal sealed record Mutation(int Id, string Operator, SyntaxNode Node, SyntaxNode? Replacement)
+/// <param name="Occurrence">1, or more where the same change is possible at several places of a member.</param>
+internal sealed record Mutation(int Id, string Operator, SyntaxNode Node, SyntaxNode? Replacement, int Occurrence = 1)
 {
     /// <summary>Path relative to the generator's folder.</summary>
     public string File => Node.SyntaxTree.FilePath;
@@ -17,7 +18,13 @@ internal sealed record Mutation(int Id, string Operator, SyntaxNode Node, Syntax
     /// <summary>Line, from 1.</summary>
     public int Line => Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    /// <summary>"original → mutated" on one line; names the mutant as long as its source line stays.</summary>
+    /// <summary>File and member, "Passes/Vjp.cs: Pull".</summary>
+    public string Place => $"{File}: {MemberName(Node)}";
+
+    /// <summary>Place, kind and change: names the mutant however its lines move.</summary>
+    public string Key => $"{Place} | {Operator} | {Change}{(Occurrence > 1 ? $" ({Occurrence})" : "")}";
+
+    /// <summary>"original → mutated" on one line.</summary>
     public string Change => $"{OneLine(Node)} → {(Replacement is null ? "(dropped)" : OneLine(Replacement))}";
 
     /// <summary>The change with its lines, as a diff.</summary>
@@ -44,6 +51,17 @@ internal sealed record Mutation(int Id, string Operator, SyntaxNode Node, Syntax
         IEnumerable<string> plus = after[first..^last].Select(l => "+" + l);
         return $"{File}({first + 1}): {Operator}\n" + string.Join("\n", minus.Concat(plus));
     }
+
+    private static string MemberName(SyntaxNode node) => node.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() switch
+    {
+        MethodDeclarationSyntax m => m.Identifier.Text,
+        PropertyDeclarationSyntax p => p.Identifier.Text,
+        FieldDeclarationSyntax f => f.Declaration.Variables[0].Identifier.Text,
+        ConstructorDeclarationSyntax c => c.Identifier.Text,
+        BaseTypeDeclarationSyntax t => t.Identifier.Text,
+        { } other => other.Kind().ToString(),
+        null => "",
+    };
 
     private static string OneLine(SyntaxNode node)
     {

@@ -38,13 +38,13 @@ static int Run(Options options, CancellationToken cancellationToken)
     {
         foreach (Mutation m in selected)
         {
-            Console.WriteLine($"{m.Id,5} {m.File}({m.Line}) {m.Operator}: {m.Change}");
+            Console.WriteLine($"{m.Id,5} {m.File}({m.Line}) {m.Key}");
         }
 
         return 0;
     }
 
-    using var tester = new MutantTester(generator, CorpusGroup.All(), Console.WriteLine, cancellationToken);
+    using var tester = new MutantTester(generator, CorpusGroup.All(_ => true), withTexts: true, Console.WriteLine, cancellationToken);
     IReadOnlyList<string> faults = tester.Baseline(cancellationToken);
     if (faults.Count > 0)
     {
@@ -52,6 +52,7 @@ static int Run(Options options, CancellationToken cancellationToken)
         return 1;
     }
 
+    var progress = new Progress(options.Verdicts);
     var verdicts = new List<Verdict>();
     foreach (Mutation mutation in selected)
     {
@@ -61,29 +62,34 @@ static int Run(Options options, CancellationToken cancellationToken)
             break;
         }
 
-        if (options.Id is not null)
+        if (options.Ids.Count > 0)
         {
             Console.WriteLine(mutation.Diff());
+            Console.WriteLine(tester.TextDifference(mutation));
+        }
+
+        if (progress.Known(mutation) is { } known)
+        {
+            verdicts.Add(known);
+            continue;
         }
 
         Verdict verdict = tester.Test(mutation);
         verdicts.Add(verdict);
-        Console.WriteLine($"{verdicts.Count,4}/{selected.Count} {mutation.Id,5} {verdict.Seconds,5:F1} s {verdict.Fate}{(verdict.IsKilled && options.Id is null ? "" : $" {mutation.File}({mutation.Line}) {mutation.Change}\n      {verdict.Detail}")}");
+        progress.Add(verdict);
+        Console.WriteLine($"{verdicts.Count,4}/{selected.Count} {mutation.Id,5} {verdict.Seconds,5:F1} s {verdict.Fate}{(verdict.IsKilled && options.Ids.Count == 0 ? "" : $" {mutation.Key}, line {mutation.Line}\n      {verdict.Detail}")}");
     }
 
-    var report = new Report(options, generator.Mutations.Count, verdicts, Survivors.Read());
+    var report = new Report(options, generator.Mutations.Count(m => options.Kinds.Contains(m.Operator)), verdicts, Survivors.Read());
     Console.WriteLine(report.Summary);
     if (options.Report)
     {
         string path = Path.Combine(Repository.Root, "docs", "mutation-report.md");
-        report.Write(path, report.Markdown());
+        string temporary = path + ".tmp";
+        File.WriteAllText(temporary, report.Markdown());
+        File.Move(temporary, path, overwrite: true);
         Console.WriteLine("Written: " + path);
     }
 
-    if (options.Json is { } json)
-    {
-        report.Write(json, report.Json());
-    }
-
-    return 0;
+    return report.IsGood ? 0 : 1;
 }

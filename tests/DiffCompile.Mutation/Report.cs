@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace DiffCompile.Mutation;
 
 /// <summary>The verdicts of a run, counted and listed.</summary>
 internal sealed class Report(Options options, int compiling, IReadOnlyList<Verdict> verdicts, Survivors survivors)
 {
-    private static readonly JsonSerializerOptions JsonOptions = new() { WriteIndented = true };
-
     private int Killed => verdicts.Count(v => v.IsKilled);
 
     private Verdict[] Alive => verdicts.Where(v => !v.IsKilled).ToArray();
@@ -17,46 +14,33 @@ internal sealed class Report(Options options, int compiling, IReadOnlyList<Verdi
 
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Killed} of {verdicts.Count} mutants killed ({Percent(Killed, verdicts.Count)}); {Explained} of {Alive.Length} survivors have a stated reason; without those {Percent(Killed, verdicts.Count - Explained)}. Mean {verdicts.Select(v => v.Seconds).DefaultIfEmpty(0.0).Average():F2} s per mutant.");
+        $"{Killed} of {verdicts.Count} mutants killed ({Percent(Killed, verdicts.Count)}); {Explained} of {Alive.Length} survivors have a stated reason. Mean {verdicts.Select(v => v.Seconds).DefaultIfEmpty(0.0).Average():F2} s per mutant.");
 
+    /// <summary>Are 95 % killed, and has somebody looked at each survivor?</summary>
+    public bool IsGood => Killed >= 0.95 * verdicts.Count && Explained == Alive.Length;
+
+    /// <summary>The page docs/mutation-report.md.</summary>
     public string Markdown()
     {
         var page = new StringBuilder();
         page.Append("# Mutation report\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"Written by `dotnet run -c Release --project tests/DiffCompile.Mutation -- {(options.All ? "--all" : $"--count {options.Count} --seed {options.Seed}")}{string.Concat(options.Folders.Select(f => " --folder " + f))} --report`. What the columns mean stands in [testing](testing.md).\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"{verdicts.Count} of {compiling} mutants were tried.\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"- killed: {Killed} ({Percent(Killed, verdicts.Count)})\n");
-        page.Append(CultureInfo.InvariantCulture, $"- survived: {Alive.Length}, of which {Explained} with a stated reason\n");
-        page.Append(CultureInfo.InvariantCulture, $"- killed of those without a stated reason: {Percent(Killed, verdicts.Count - Explained)}\n\n");
+        page.Append("Mistakes made mechanically in the passes and rules, one at a time, and what the tests say to each. Written by\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"```\ndotnet run -c Release --project tests/DiffCompile.Mutation -- {options.Choice} --report\n```\n\n");
+        page.Append("How it works and what else it can do stands in [testing](testing.md); why a survivor survives, in\n[survivors.md](../tests/DiffCompile.Mutation/survivors.md).\n\n");
+        page.Append("| | |\n| --- | ---: |\n");
+        page.Append(CultureInfo.InvariantCulture, $"| mutants of these kinds that compile | {compiling} |\n| drawn and tried | {verdicts.Count} |\n");
+        page.Append(CultureInfo.InvariantCulture, $"| killed | {Killed} ({Percent(Killed, verdicts.Count)}) |\n");
+        page.Append(CultureInfo.InvariantCulture, $"| survived, with a stated reason | {Explained} |\n| survived, unexplained | {Alive.Length - Explained} |\n\n");
         Table(page, "How they were killed", v => v.Fate.ToString(), verdicts.Where(v => v.IsKilled), withKills: false);
         Table(page, "By kind of mutant", v => v.Mutation.Operator, verdicts, withKills: true);
         Table(page, "By file", v => v.Mutation.File, verdicts, withKills: true);
-        page.Append("## Survivors\n\n| Mutant | Change | What was seen | Reason |\n| --- | --- | --- | --- |\n");
+        page.Append("## Survivors\n");
         foreach (Verdict v in Alive)
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {v.Mutation.File}({v.Mutation.Line}) | `{Survivors.Cell(v.Mutation.Change)}` | {(v.Fate == Fate.NotReached ? "not reached" : v.Detail)} | {survivors.ReasonOf(v.Mutation) ?? "**none stated**"} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n- `{Survivors.Written(v.Mutation)}`\n  {survivors.ReasonOf(v.Mutation) ?? "No reason stated. Seen: " + (v.Fate == Fate.NotReached ? "not reached" : v.Detail)}\n");
         }
 
         return page.ToString();
-    }
-
-    public string Json() => JsonSerializer.Serialize(
-        new
-        {
-            seed = options.Seed,
-            tried = verdicts.Count,
-            killed = Killed,
-            explained = Explained,
-            mutants = verdicts.Select(v => new { id = v.Mutation.Id, file = v.Mutation.File, line = v.Mutation.Line, kind = v.Mutation.Operator, change = v.Mutation.Change, fate = v.Fate.ToString(), detail = v.Detail, seconds = Math.Round(v.Seconds, 2), reason = v.IsKilled ? null : survivors.ReasonOf(v.Mutation) }),
-        },
-        JsonOptions) + "\n";
-
-    /// <summary>Writes a file whole or not at all.</summary>
-    public void Write(string path, string text)
-    {
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
     }
 
     private static void Table(StringBuilder page, string title, Func<Verdict, string> key, IEnumerable<Verdict> of, bool withKills)

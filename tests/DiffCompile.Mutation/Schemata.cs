@@ -16,6 +16,9 @@ internal static class Schemata
     private const int MaximalRounds = 12;
 
     private const string Switch = """
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("DiffCompile.TestKit")]
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("DiffCompile.Generators.Tests")]
+
         internal static class MutantSwitch
         {
             public static int Active = -1;
@@ -45,6 +48,10 @@ internal static class Schemata
         }
         """;
 
+    // Generated code names the version of the generator.
+    private static readonly string Version =
+        $"[assembly: System.Reflection.AssemblyVersion(\"{typeof(Generators.DifferentiableGenerator).Assembly.GetName().Version}\")]\n";
+
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || name == "netstandard.dll"))
@@ -64,7 +71,7 @@ internal static class Schemata
         {
             SyntaxTree[] instrumented = trees.Select(t => Instrument(t, left.Values.Where(m => m.Node.SyntaxTree == t))).ToArray();
             CSharpCompilation compilation = CSharpCompilation.Create(
-                "DiffCompile.Generators.Mutated", instrumented.Append(CSharpSyntaxTree.ParseText(Switch, Repository.ParseOptions, "MutantSwitch.cs")), References,
+                "DiffCompile.Generators", instrumented.Append(CSharpSyntaxTree.ParseText(Version + Switch, Repository.ParseOptions, "MutantSwitch.cs")), References,
                 new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
             using var stream = new MemoryStream();
             Diagnostic[] errors = compilation.Emit(stream, cancellationToken: cancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();

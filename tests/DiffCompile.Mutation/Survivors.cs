@@ -1,34 +1,40 @@
 namespace DiffCompile.Mutation;
 
 /// <summary>
-/// The hand-written table of mutants that no test can or need kill, with the reason. A mutant is known by its file and
-/// its change, so that the table outlives edits elsewhere.
+/// The hand-written list of mutants that no test can or need kill: a line "- `key`" for each, then the reason, indented.
 /// </summary>
-internal sealed class Survivors(IReadOnlyDictionary<(string File, string Change), string> reasons)
+internal sealed class Survivors(IReadOnlyDictionary<string, string> reasons)
 {
     private const string RelativePath = "tests/DiffCompile.Mutation/survivors.md";
 
-    public static Survivors Read()
+    public IEnumerable<string> Keys => reasons.Keys;
+
+    public static Survivors Read() => Parse(System.IO.File.ReadAllLines(Path.Combine(Repository.Root, RelativePath)));
+
+    /// <exception cref="FormatException">A key has no reason, or stands there twice.</exception>
+    public static Survivors Parse(IReadOnlyList<string> lines)
     {
-        string path = Path.Combine(Repository.Root, RelativePath);
-        var reasons = new Dictionary<(string, string), string>();
-        foreach ((string line, int number) in System.IO.File.ReadAllLines(path).Select((l, i) => (l, i + 1)).Where(l => l.l.StartsWith("| `", StringComparison.Ordinal)))
+        var reasons = new Dictionary<string, string>();
+        for (int i = 0; i < lines.Count; i++)
         {
-            string[] cells = line.Trim('|').Split(" | ").Select(c => c.Trim().Trim('`')).ToArray();
-            if (cells.Length != 3)
+            if (!lines[i].StartsWith("- `", StringComparison.Ordinal))
             {
-                throw new FormatException($"{path}({number}): expected three cells, file, change and reason, found {cells.Length}.");
+                continue;
             }
 
-            reasons[(cells[0], cells[1])] = cells[2];
+            string reason = string.Join(" ", lines.Skip(i + 1).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim()));
+            if (reason.Length == 0 || !reasons.TryAdd(lines[i][2..].Trim().Trim('`'), reason))
+            {
+                throw new FormatException($"{RelativePath}({i + 1}): expected a mutant not named before, and its reason in indented lines below.");
+            }
         }
 
         return new Survivors(reasons);
     }
 
     /// <summary>Why the mutant survives; null when nobody has looked at it.</summary>
-    public string? ReasonOf(Mutation mutation) => reasons.GetValueOrDefault((mutation.File, Cell(mutation.Change)));
+    public string? ReasonOf(Mutation mutation) => reasons.GetValueOrDefault(Written(mutation));
 
-    /// <summary>A change as it stands in a cell of a table.</summary>
-    public static string Cell(string change) => change.Replace("|", "¦", StringComparison.Ordinal).Replace("`", "'", StringComparison.Ordinal);
+    /// <summary>The key of a mutant as it stands in the list.</summary>
+    public static string Written(Mutation mutation) => mutation.Key.Replace("`", "'", StringComparison.Ordinal);
 }

@@ -24,6 +24,28 @@ public static class CorpusFunctions
     public static IEnumerable<MethodInfo> Expectations(Assembly assembly) =>
         Methods(assembly).Where(m => Has(m, "ExpectAttribute"));
 
+    /// <summary>Statements [Emits("…")] and [EmitsNot("…")] that the generated files do not meet.</summary>
+    /// <param name="assembly">The corpus.</param>
+    /// <param name="files">Generated files by hint name.</param>
+    public static IEnumerable<string> TextFaults(Assembly assembly, IEnumerable<KeyValuePair<string, string>> files)
+    {
+        Dictionary<string, string> texts = files.Where(f => !f.Key.EndsWith(".spec.g.cs", StringComparison.Ordinal))
+            .GroupBy(f => string.Join('.', f.Key.Split('.')[..^3])).ToDictionary(g => g.Key, g => string.Concat(g.Select(f => f.Value)));
+        foreach (MethodInfo method in Differentiable(assembly))
+        {
+            foreach (CustomAttributeData stated in method.GetCustomAttributesData().Where(a => a.AttributeType.Name is "EmitsAttribute" or "EmitsNotAttribute"))
+            {
+                string part = (string)stated.ConstructorArguments[0].Value!;
+                string text = texts.GetValueOrDefault(method.DeclaringType!.FullName + "." + method.Name, "");
+                bool wanted = stated.AttributeType.Name == "EmitsAttribute";
+                if (text.Contains(part, StringComparison.Ordinal) != wanted || text.Length == 0)
+                {
+                    yield return $"{FullName(method)} {(wanted ? "lacks" : "holds")} '{part}'";
+                }
+            }
+        }
+    }
+
     /// <summary>"Namespace.Type.Method".</summary>
     public static string FullName(MethodInfo method) => method.DeclaringType!.FullName + "." + method.Name;
 

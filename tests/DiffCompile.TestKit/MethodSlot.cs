@@ -15,7 +15,7 @@ internal sealed class MethodSlot
         IsWritten = Element is not null && (Type.IsArray || Type.GetGenericTypeDefinition() == typeof(Span<>));
         object? stated = parameter.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == "LengthAttribute")?.ConstructorArguments[0].Value;
         Leaves = Element is null ? Flattening.Leaves(Type).ToArray() : Enumerable.Repeat(Element, stated as int? ?? DefaultLength).ToArray();
-        IsExcluded = parameter.GetCustomAttribute<NoGradientAttribute>() is not null;
+        IsExcluded = parameter.GetCustomAttribute<NoGradientAttribute>() is not null || parameter.GetCustomAttribute<ScratchAttribute>() is not null;
         Active = Enumerable.Range(0, Leaves.Count).Where(i => Flattening.IsFloat(Leaves[i]) && !IsExcluded).ToArray();
     }
 
@@ -39,7 +39,7 @@ internal sealed class MethodSlot
 
     public bool IsBuffer => Element is not null;
 
-    public bool IsOutput => IsWritten && Flattening.IsFloat(Element!);
+    public bool IsOutput => IsWritten && !IsExcluded && Flattening.IsFloat(Element!);
 
     /// <summary>The argument made of the numbers.</summary>
     public object Write(IEnumerable<double> numbers)

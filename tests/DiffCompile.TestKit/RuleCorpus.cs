@@ -30,10 +30,16 @@ public static partial class RuleCorpus
         [AttributeUsage(AttributeTargets.Method)]
         internal sealed class ExpectAttribute : Attribute;
 
+        [AttributeUsage(AttributeTargets.Method)]
+        internal sealed class EmitsNotAttribute(string text) : Attribute
+        {
+            public string Text { get; } = text;
+        }
+
 
         """;
 
-    /// <summary>The source files: one per family of the table for double, one for float, and the kinks and edges.</summary>
+    /// <summary>The source files: one per family of the table for double, one for float, and the kinks, edges and interiors.</summary>
     /// <param name="allSpellings">Also the other C# names of each row, not only the first for double and for float.</param>
     public static IEnumerable<RuleCorpusFile> Files(bool allSpellings = false)
     {
@@ -51,6 +57,7 @@ public static partial class RuleCorpus
         }
 
         yield return new RuleCorpusFile("Kinks", File("Kinks", RuleExpectations.Kinks.Select((k, i) => k.Write(i))));
+        yield return new RuleCorpusFile("Interiors", File("Interiors", RuleExpectations.Interiors.Select((c, i) => RuleExpectations.WriteInterior(c, i))));
         yield return new RuleCorpusFile("Edges", File("Edges", RuleExpectations.Edges.Select((e, i) => e.Write(i))));
     }
 

@@ -132,6 +132,61 @@ internal static class RuleExpectations
         new("atan2", [1e200, 1e200], [0.5e-200, -0.5e-200]),
     ];
 
+    /// <summary>Rows inside of their domain: with the range stated, no guard is emitted.</summary>
+    public static IReadOnlyList<RuleCase> Interiors { get; } =
+    [
+        new(Op.Divide, [(-3.0, 3.0), (0.1, 6.0)], "x / y"),
+        new(Op.Divide, [(-3.0, 3.0), (-6.0, -0.1)], "x / y"),
+        new("pow", [(0.1, 3.0), (-3.0, 3.0)]),
+        new("pow", [(0.1, 3.0)], "F(x, 0.5)"),
+        new("pow", [(0.1, 3.0)], "F(x, -1.5)"),
+        new("pow", [(-3.0, -0.1)], "F(x, -1.0)"),
+        new("pow", [(-3.0, -0.1)], "F(x, -3.0)"),
+        new("pow", [(-1.0, 3.0)], "F(x, 1.5)"),
+        new("pow", [(-1.0, 3.0)], "F(x, 1.7)"),
+        new("pow", [(-1.0, 3.0)], "F(x, 5.0)"),
+        new("asin", [(-0.9, 0.9)]),
+        new("acos", [(-0.9, 0.9)]),
+        new("asinpi", [(-0.9, 0.9)]),
+        new("acospi", [(-0.9, 0.9)]),
+        new("atanh", [(-0.9, 0.9)]),
+        new("erfinv", [(-0.9, 0.9)]),
+        new("mathnet.erfinv", [(-0.9, 0.9)]),
+        new("mathnet.erfcinv", [(0.1, 1.9)]),
+        new("logit", [(0.1, 0.9)]),
+        new("mathnet.logit", [(0.1, 0.9)]),
+        new("log", [(0.1, 3.0)]),
+        new("log2", [(0.1, 3.0)]),
+        new("log10", [(0.1, 3.0)]),
+        new("log1p", [(-0.9, 3.0)]),
+        new("bcl.logp1", [(-0.9, 3.0)]),
+        new("bcl.log2p1", [(-0.9, 3.0)]),
+        new("bcl.log10p1", [(-0.9, 3.0)]),
+        new("sqrt", [(0.1, 3.0)]),
+        new("cbrt", [(0.1, 3.0)]),
+        new("cbrt", [(-3.0, -0.1)]),
+        new("acosh", [(1.1, 3.0)]),
+        new("tanpi", [(-0.4, 0.4)]),
+        new("tanpi", [(0.6, 1.4)]),
+        new("log_gamma", [(0.1, 3.0)]),
+        new("digamma", [(0.1, 3.0)]),
+        new("trigamma", [(0.1, 3.0)]),
+        new("mathnet.gammaln", [(0.1, 3.0)]),
+        new("mathnet.gamma", [(0.1, 3.0)]),
+        new("mathnet.digamma", [(0.1, 3.0)]),
+        new("lambert_w0", [(-0.3, 3.0)]),
+        new("lambert_wm1", [(-0.3, -0.1)]),
+        new("lambert_w0_exp", [(0.1, 3.0)]),
+        new("lambert_wm1_exp", [(0.1, 3.0)]),
+        new(Op.Remainder, [(-3.0, 3.0), (0.1, 6.0)], "x % y"),
+    ];
+
+    public static string WriteInterior(RuleCase c, int index)
+    {
+        IEnumerable<string> parameters = c.Operands.Select((o, i) => $"[Domain({RuleCorpus.Number(o.Min)}, {RuleCorpus.Number(o.Max)})] double {RuleCase.Names[i]}");
+        return $"    [Differentiable]\n    [EmitsNot(\"Mul0\")]\n    internal static double Interior{index}({string.Join(", ", parameters)}) => {Body(c.Op, c.Operands.Length, c.Text)};\n";
+    }
+
     /// <summary>The C# function of a row for double, and the body that calls it.</summary>
     public static string Body(string op, int operands, string? text) =>
         new RuleCase(op, new RuleOperand[operands], text).Body(RuleCorpus.Spellings(RuleTable.Find(op)!, single: false).First());

@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Linking;
 using DiffCompile.Generators.Parsing;
@@ -43,6 +44,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files, static (output, file) =>
         {
             output.AddSource(file.HintName, file.Text);
+            if (!file.Defect.IsEmpty)
+            {
+                output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, file.Defect.ToArray<object>()));
+            }
+
             if (file.Specification.Length > 0)
             {
                 output.AddSource(file.HintName.Replace(".g.cs", ".spec.g.cs"), file.Specification);

@@ -36,6 +36,16 @@ public class RowDerivativeTests
     }
 
     [Theory]
+    [InlineData(Op.Convert, 1.0)]
+    [InlineData(Op.ConvertChecked, 1.0)]
+    [InlineData(Op.StopGradient, null)]
+    public void A_conversion_passes_the_derivative_on_and_a_cut_does_not(string op, double? expected)
+    {
+        (IrFunction Factor, Partial Partial)? partial = RowEvaluation.PartialOf(RuleTable.Find(op)!, 0, [IrType.Float64]);
+        (partial is { } found ? Literals.NumberOf(found.Factor.Outputs[0]) : (double?)null).ShouldBe(expected);
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Derivatives_of_float_are_those_of_double(int index)
     {

@@ -27,7 +27,7 @@ static partial class Sample
         double reciprocalX = 1.0 / x;
 
         // reverse
-        double xBar = -reciprocalX * reciprocalX + reciprocalX;
+        double xBar = reciprocalX - reciprocalX * reciprocalX;
         return xBar;
     }
 
@@ -49,7 +49,7 @@ static partial class Sample
         double value = Math.Log(x) + reciprocalX;
 
         // reverse
-        double xBar = -reciprocalX * reciprocalX + reciprocalX;
+        double xBar = reciprocalX - reciprocalX * reciprocalX;
         return (value, xBar);
     }
 }

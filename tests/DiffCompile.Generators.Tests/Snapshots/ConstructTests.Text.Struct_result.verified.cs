@@ -25,7 +25,7 @@ static partial class Sample
     public static double FVjp(double angle, global::Snapshots.Pair resultBar)
     {
         double angleBar = resultBar.Second * Math.Cos(angle);
-        angleBar += resultBar.First * -Math.Sin(angle);
+        angleBar -= resultBar.First * Math.Sin(angle);
         return angleBar;
     }
 }

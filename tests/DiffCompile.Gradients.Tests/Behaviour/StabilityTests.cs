@@ -42,9 +42,12 @@ public sealed class StabilityTests
         backwards.Keys.ShouldBe(first.Keys);
         foreach ((string name, string text) in first)
         {
-            backwards[name].ShouldBe(text, name);
+            WithoutFile(backwards[name]).ShouldBe(WithoutFile(text), name);
         }
     }
+
+    // A diagnosing member names its source file, which is numbered here.
+    private static string WithoutFile(string text) => System.Text.RegularExpressions.Regex.Replace(text, "Source[0-9]+", "Source");
 
     [Fact]
     public void Derivatives_under_a_foreign_culture_compile_and_run()

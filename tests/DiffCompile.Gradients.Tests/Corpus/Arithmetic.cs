@@ -74,6 +74,9 @@ public static partial class Arithmetic
     public static double Identity(double x) => x;
 
     [Differentiable(DerivativeModes.SecondOrder)]
+    public static double Projection([NoGradient] double x, double y) => y;
+
+    [Differentiable(DerivativeModes.SecondOrder)]
     public static double SameValueTwice(double x) => x * x + x * x * x;
 
     [Differentiable]

@@ -14,6 +14,7 @@ public static partial class Branches
     [Differentiable(DerivativeModes.SecondOrder)]
     [Point(0.5, 1.5)]
     [Point(-0.5, 1.5)]
+    [Emits("double rDot;")]
     public static double IfElse(double x, double y)
     {
         double r;
@@ -229,5 +230,59 @@ public static partial class Branches
         }
 
         return r + y;
+    }
+
+    // Both branches, and what goes backward through them, are joined.
+    [Differentiable]
+    [EmitsNot("// reverse\n        if (outer)")]
+    [EmitsNot("// reverse\n            if (inner)")]
+    public static double NestedFlags(bool outer, bool inner, double x)
+    {
+        double y = x;
+        if (outer)
+        {
+            if (inner)
+            {
+                y = x * x;
+            }
+            else
+            {
+                y = Math.Sin(x);
+            }
+        }
+
+        return (3.0 * y) + x;
+    }
+
+    // A tangent without a name gets one like any other.
+    [Differentiable]
+    [EmitsNot("double Dot")]
+    public static double UnnamedChoice(double x, double y) => y + (x > 0.0 ? Math.Exp(x) : x * x);
+
+    // The helper's argument waits as text, in which y still has its old value.
+    [Differentiable]
+    [Point(0.5)]
+    [Point(-0.5)]
+    public static double OverwrittenWhileTextWaits(double x)
+    {
+        double y, w;
+        if (x > 0.0)
+        {
+            y = x * x;
+            (y, w) = TripledAndSine(y * 0.5, y);
+        }
+        else
+        {
+            y = x;
+            w = 1.0;
+        }
+
+        return y * w;
+    }
+
+    private static (double Tripled, double Sine) TripledAndSine(double p, double q)
+    {
+        double y = q * 3.0;
+        return (y, Math.Sin(p) + y);
     }
 }

@@ -5,6 +5,7 @@ namespace DiffCompile.Corpus;
 public static partial class Calls
 {
     [Differentiable(DerivativeModes.SecondOrder)]
+    [EmitsNot("Outer_")]
     public static double Outer(double x, double y) => Inner(x * y, y) * Helper(x) + Types.StructParameter(new Point2(x, y), 2.0);
 
     [Differentiable]
@@ -99,11 +100,15 @@ public static partial class Calls
 public static partial class LargeCalls
 {
     [Differentiable(DerivativeModes.SecondOrder)]
+    [Emits("Caller_LargeVjp(")]
+    [EmitsNot("AugmentedForward")]
     public static double Caller(double x, double y) => Large(x, y) * Large(y, x) + x;
 
+    // Without results between them, the branch forward and the branch backward are joined.
     [Differentiable(DerivativeModes.SecondOrder)]
     [Point(0.5)]
     [Point(-0.5)]
+    [Emits("            // reverse")]
     public static double CallerInBranch(double x)
     {
         double r = x;
@@ -141,5 +146,43 @@ public static partial class LargeCalls
         double w = u * v + 0.1 * s;
         double z = w / (1.5 + u * u) + Math.Exp(-v * v);
         return 0.5 * z + 0.2 * w * q - 0.1 * u * v * p + 0.05 * Math.Tanh(w + z * r);
+    }
+
+    // Each call alone is small; all of them are not.
+    [Differentiable]
+    [Emits("ManyCalls_StepAugmentedForward(")]
+    public static double ManyCalls(double x, double y)
+    {
+        double r = Step(x, y, 0.1, 0.2);
+        r = Step(r, x, 0.2, 0.3);
+        r = Step(r, y, 0.3, 0.4);
+        r = Step(r, x, 0.4, 0.5);
+        r = Step(r, y, 0.5, 0.6);
+        r = Step(r, x, 0.6, 0.7);
+        r = Step(r, y, 0.7, 0.8);
+        r = Step(r, x, 0.8, 0.9);
+        r = Step(r, y, 0.9, 1.0);
+        r = Step(r, x, 1.0, 0.1);
+        r = Step(r, y, 1.1, 0.2);
+        r = Step(r, x, 1.2, 0.3);
+        r = Step(r, y, 1.3, 0.4);
+        r = Step(r, x, 1.4, 0.5);
+        r = Step(r, y, 1.5, 0.6);
+        r = Step(r, x, 1.6, 0.7);
+        r = Step(r, y, 1.7, 0.8);
+        r = Step(r, x, 1.8, 0.9);
+        r = Step(r, y, 1.9, 1.0);
+        return Step(r, x, 2.0, 0.1);
+    }
+
+    // These are small together, too.
+    [Differentiable]
+    [EmitsNot("FewCalls_")]
+    public static double FewCalls(double x, double y)
+    {
+        double r = Step(x, y, 0.1, 0.2);
+        r = Step(r, x, 0.2, 0.3);
+        r = Step(r, y, 0.3, 0.4);
+        return Step(r, x, 0.4, 0.5);
     }
 }

@@ -222,6 +222,7 @@ public static partial class CustomRules
     private static double OpaqueJvp(double x, double xDot) => 3.0 * x * x * xDot;
 
     [Differentiable(DerivativeModes.SecondOrder)]
+    [Emits("double xBar = global::DiffCompile.Corpus.CustomRules.OpaqueVjp(")]
     public static double RuleOfRule(double x) => Opaque(x) * x;
 
     [Differentiable(DerivativeModes.SecondOrder)]

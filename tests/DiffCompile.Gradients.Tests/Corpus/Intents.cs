@@ -16,6 +16,36 @@ public static partial class Intents
         && StoppedVjp(2.0, 3.0, -2.0) is (-6.0, -12.0)
         && StoppedHessianVectorProduct(2.0, 3.0, 0.5, 0.25) is (0.0, 0.5);
 
+    // The stopped value is read after the variable that it stood in was written again.
+    [Differentiable]
+    [OnlyExpected]
+    [Emits("double yDot;")]
+    public static double StoppedThenOverwritten(double x)
+    {
+        double y, w;
+        if (x > 0.0)
+        {
+            y = x * x;
+            (y, w) = TripledAndProduct(Differentiation.StopGradient(y), y, x);
+        }
+        else
+        {
+            y = x;
+            w = 1.0;
+        }
+
+        return y * w;
+    }
+
+    private static (double Tripled, double Product) TripledAndProduct(double p, double q, double x)
+    {
+        double y = q * 3.0;
+        return (y, (p * p * x) + y);
+    }
+
+    [Expect]
+    public static bool TheStoppedValueIsTheOldOne() => StoppedThenOverwrittenValueAndGradient(2.0) is (528.0, 864.0);
+
     [Differentiable(DerivativeModes.SecondOrder)]
     [OnlyExpected]
     public static double StoppedInteger(double x) => x * (int)Differentiation.StopGradient(x * 3.0);

@@ -41,6 +41,29 @@ public static partial class Nested
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double TwoLevels(double x, double y) => GradientNormGradient(x, y).x * y;
 
+    // What is not differentiated has no place in the gradient, but one in the tangent.
+    [Differentiable]
+    public static double ExcludedFirst([NoGradient] double a, double b, double c) => a * b * b * c;
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double PastAnExcludedParameter(double x, double y)
+    {
+        var g = ExcludedFirstGradient(2.0, x, y);
+        return (g.b * x) + (g.c * y * y);
+    }
+
+    [Differentiable]
+    public static (double A, int N, double B) WithInteger(double x) => (x * x, x > 0.0 ? 2 : 3, Math.Sin(x));
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    [Point(0.5)]
+    [Point(-0.5)]
+    public static double TangentBehindAnInteger(double x)
+    {
+        var r = WithIntegerJvp(x, x);
+        return (r.Value.N * r.Tangent.B) + r.Tangent.A;
+    }
+
     [Differentiable]
     public static double Sum(double x, double y) => x + y;
 

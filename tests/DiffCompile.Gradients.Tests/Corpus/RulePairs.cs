@@ -27,6 +27,16 @@ public static partial class RulePairs
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double UsesTangentInOne(double x, [NoGradient] double y) => ByTangent(x, y) + ByTangent(y, x);
 
+    // A guarded product is linear in its first factor; a conversion keeps that.
+    private static double Guarded(double x, float y) => y * Math.Sqrt(x);
+
+    [DerivativeOf(nameof(Guarded))]
+    private static (double XBar, float YBar) GuardedVjp(double x, float y, double value, double valueBar) =>
+        (DiffCompile.Mathematics.DerivativeMath.Mul0(valueBar * y, 0.5 / Math.Sqrt(x), x), (float)(Math.Sqrt(x) * valueBar));
+
+    [Differentiable]
+    public static double UsesGuarded([Domain(0.5, 2.0)] double x, float y) => Guarded(x * x, y) * x;
+
     private static double ByBoth(double x) => Math.Exp(x);
 
     [DerivativeOf(nameof(ByBoth))]
@@ -49,6 +59,7 @@ public static partial class RulePairs
 
     [Differentiable]
     [OnlyExpected]
+    [Emits("            // reverse")]
     public static double UsesBent([NoGradient] bool twice, double x) => twice ? Bent(Bent(x)) : Bent(x);
 
     [Expect]

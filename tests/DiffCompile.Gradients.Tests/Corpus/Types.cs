@@ -66,6 +66,11 @@ public static partial class Types
         return r.X * r.Y + q.Y;
     }
 
+    // The same number, rounded to float and not.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    [Point(1.5, 0.5, 16777217)]
+    public static double TypesApart(double x, float y, [NoGradient] int n) => x * n + (float)n * y + x * x * n;
+
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double InParameter(in Point2 p, in double s) => p.X * s * s - p.Y;
 

@@ -7,8 +7,9 @@ namespace DiffCompile.Gradients.Tests.Rows;
 internal static class RowAssemblies
 {
     private const string ClassStart = "internal static partial class";
-    private static readonly Lazy<Assembly> On = new(() => Compile(optimize: true));
-    private static readonly Lazy<Assembly> Off = new(() => Compile(optimize: false));
+    private static readonly Lazy<GeneratedCompilation> GeneratedOn = new(() => Generate(optimize: true));
+    private static readonly Lazy<Assembly> On = new(() => GeneratedOn.Value.Load());
+    private static readonly Lazy<Assembly> Off = new(() => Generate(optimize: false).Load());
 
     /// <summary>Names of the classes, one per family and type of number.</summary>
     public static IEnumerable<string> Classes => RuleCorpus.Files().Select(f => f.Name);
@@ -28,5 +29,8 @@ internal static class RowAssemblies
     public static IEnumerable<MethodInfo> Methods(string name, bool optimize) =>
         CorpusFunctions.Differentiable(Assembly(optimize)).Where(m => m.DeclaringType!.Name == name);
 
-    private static Assembly Compile(bool optimize) => GeneratorHarness.Generate(GeneratorHarness.Compilation([Source]), optimize).Load();
+    /// <summary>The generated files, with optimisations on.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Texts => GeneratedOn.Value.Files;
+
+    private static GeneratedCompilation Generate(bool optimize) => GeneratorHarness.Generate(GeneratorHarness.Compilation([Source]), optimize);
 }

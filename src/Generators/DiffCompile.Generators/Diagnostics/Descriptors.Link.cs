@@ -37,6 +37,10 @@ internal static partial class Descriptors
         "DC3108", "Method without a specification",
         "'{0}' calls '{1}', of which no body, specification or rule is known here. Build its assembly with DiffCompile, or write a rule with [DerivativeOf].");
 
+    public static readonly DiagnosticDescriptor StoreIntoExcluded = Error(
+        "DC3111", "Active value stored into an excluded buffer",
+        "'{1}' stores a value that depends on its inputs into '{0}', which is marked [NoGradient]: what is read from it later would have no derivative. Remove [NoGradient]; if '{0}' only holds intermediate values, mark it [Scratch].");
+
     public static readonly DiagnosticDescriptor ExcludedSpan = Error(
         "DC3110", "Excluded span where a derivative is needed",
         "The span '{0}' is not differentiated here, but '{1}' and its rule differentiate it, so there is nothing to hand over as its tangent or cotangent. Remove [NoGradient] from '{0}', or call a method whose parameter has it too.");

@@ -17,7 +17,7 @@ internal static class LiteralText
     public static Fragment Of(Value constant)
     {
         string text = constant.Literal!.Text;
-        if (!QualifiedName.IsMatch(text) && !IsExact(text, constant))
+        if (!IsName(text) && !IsExact(text, constant))
         {
             text = Canonical(constant);
         }
@@ -29,7 +29,7 @@ internal static class LiteralText
     public static string LeadingName(Value constant)
     {
         string text = Of(constant).Text;
-        return text.StartsWith("global::", StringComparison.Ordinal) || !QualifiedName.IsMatch(text) ? "" : text.Split('.')[0].TrimStart('@');
+        return text.StartsWith("global::", StringComparison.Ordinal) || !IsName(text) ? "" : text.Split('.')[0].TrimStart('@');
     }
 
     private static string Canonical(Value constant) => constant.Type.Scalar switch
@@ -40,6 +40,8 @@ internal static class LiteralText
         ScalarKind.Int64 => Literals.Int64(constant.Literal!.Bits).Literal!.Text,
         _ => constant.Literal!.Bits != 0 ? "true" : "false",
     };
+
+    private static bool IsName(string text) => text[0] is not ('-' or (>= '0' and <= '9')) && QualifiedName.IsMatch(text);
 
     private static bool IsExact(string text, Value constant)
     {

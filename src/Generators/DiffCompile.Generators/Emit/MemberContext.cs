@@ -62,8 +62,11 @@ internal sealed class MemberContext
     public string NameFor(Value value) =>
         value.Name.Length > 0 ? value.Name
         : _outputNames.TryGetValue(value.Id, out string? name) ? name
-        : Uses.Load(value) is { } load ? SpeakingNames.OfElement(Read(load.Buffer).Text, Read(load.Index).Text)
-        : SpeakingNames.Suggest(Uses.Definition(value), v => _bound.TryGetValue(v.Id, out Fragment text) ? text.Text : v.Name);
+        : Uses.Load(value) is { } load ? SpeakingNames.OfElement(TextOf(load.Buffer), TextOf(load.Index))
+        : SpeakingNames.Suggest(Uses.Definition(value), TextOf);
+
+    // What stands inside a branch has no text before the branch is written.
+    private string TextOf(Value value) => value.IsConstant ? LiteralText.Of(value).Text : _bound.TryGetValue(value.Id, out Fragment text) ? text.Text : value.Name;
 
     // An output needs no local of its own besides the out parameter.
     private void AssignOutParameters(IrFunction function)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Passes;
 
@@ -105,20 +106,45 @@ internal static class MemberEmitter
         return name;
     }
 
-    private static IEnumerable<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
+    private static HashSet<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        IEnumerable<string> reserved = TypeNames.Shortenable.Concat(["nameof", ScopeName(member.Plan)]).Concat(member.Plan.Parameters.Select(p => p.Name));
-        foreach (Equation equation in member.Function.Body.AllEquations())
+        HashSet<string> reserved = [.. TypeNames.Shortenable, "nameof", ScopeName(member.Plan), .. member.Plan.Parameters.Select(p => p.Name)];
+        Reserve(member.Function.Body, helperName, reserved);
+        return reserved;
+    }
+
+    private static void Reserve(Region region, Func<FunctionReference, string> helperName, HashSet<string> reserved)
+    {
+        foreach (Equation equation in region.Body)
         {
-            reserved = equation switch
+            if (equation is ThrowEquation thrown)
             {
-                ThrowEquation e => reserved.Concat(Word.Matches(e.Expression).Cast<Match>().Select(m => m.Value)),
-                CallEquation e => reserved.Concat([helperName(e.Callee)]),
-                _ => reserved,
-            };
-            reserved = reserved.Concat(equation.AllOperands().Where(o => o.IsConstant).Select(LiteralText.LeadingName));
+                reserved.UnionWith(Word.Matches(thrown.Expression).Cast<Match>().Select(m => m.Value));
+            }
+            else if (equation is CallEquation call)
+            {
+                reserved.Add(helperName(call.Callee));
+            }
+
+            ReserveConstants(equation.Operands, reserved);
+            foreach (Region nested in equation.Regions)
+            {
+                Reserve(nested, helperName, reserved);
+            }
         }
 
-        return reserved.Concat(member.Function.Outputs.Where(o => o.IsConstant).Select(LiteralText.LeadingName));
+        ReserveConstants(region.Yields, reserved);
+    }
+
+    // A constant may be written by a name of the author's.
+    private static void ReserveConstants(EquatableArray<Value> values, HashSet<string> reserved)
+    {
+        foreach (Value value in values)
+        {
+            if (value.IsConstant)
+            {
+                reserved.Add(LiteralText.LeadingName(value));
+            }
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class MemberLayout
             MemberKind.ValueAndGradient => (WithValue(signature.Outputs(spec)!, "Gradient", signature.Cotangents(spec, overwrites: true)), ""),
             MemberKind.Jvp => (Tangent(signature, spec), ""),
             MemberKind.Vjp => (Pullback(signature, spec), ""),
+            MemberKind.Jacobian when spec.Body.Inputs.Any(i => i.Type.IsBuffer) => (signature.Outputs(spec), signature.Matrix(spec, "jacobian", "∂output/∂input, row-major: outputs are rows; columns are the differentiated inputs in order, each element of a span one")),
             MemberKind.Jacobian => (signature.Outputs(spec), signature.Destination(spec, "jacobian", "∂output/∂input, row-major: outputs are rows, inputs are columns")),
             MemberKind.HessianVectorProduct => (HessianVectorProduct(signature, spec), ""),
             MemberKind.Hessian => (null, signature.Destination(spec, "hessian", "∂²F/∂xᵢ∂xⱼ, row-major")),

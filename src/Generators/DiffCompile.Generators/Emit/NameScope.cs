@@ -12,7 +12,7 @@ internal sealed class NameScope
 
     /// <summary>The outermost block of a member.</summary>
     /// <param name="reserved">Parameters, and simple names that the text refers to.</param>
-    public NameScope(IEnumerable<string> reserved) => _here.UnionWith(reserved);
+    public NameScope(HashSet<string> reserved) => _here = reserved;
 
     private NameScope(NameScope parent) => _parent = parent;
 

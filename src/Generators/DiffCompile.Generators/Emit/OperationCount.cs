@@ -51,10 +51,13 @@ internal sealed class OperationCount
                     break;
             }
 
-            OperationCount[] nested = equation.Regions.Select(Of).ToArray();
-            foreach (string name in nested.SelectMany(n => n._counts.Keys).Distinct())
+            if (equation.Regions.Count > 0)
             {
-                count.Add(name, nested.Max(n => n._counts.TryGetValue(name, out int times) ? times : 0));
+                OperationCount[] nested = equation.Regions.Select(Of).ToArray();
+                foreach (string name in nested.SelectMany(n => n._counts.Keys).Distinct())
+                {
+                    count.Add(name, nested.Max(n => n._counts.TryGetValue(name, out int times) ? times : 0));
+                }
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed partial class RegionEmitter
         Writer.Append(inner.Writer);
         Writer.Close();
         Writer.Blank();
-        for (int i = 0; i < variables.Length; i++)
+        foreach (int i in Enumerable.Range(0, variables.Length).Where(i => i != counter || start.Length == 0))
         {
             Hold(e.Results[i], variables[i]);
         }

@@ -34,7 +34,7 @@ internal sealed class SignatureBuilder
     public List<string> Twins { get; } = [];
 
     public static IEnumerable<ParameterSpec> Active(FunctionSpec spec) =>
-        spec.Parameters.Where(p => p.Mode != ParameterMode.Out && !p.NoGradient && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable));
+        spec.Parameters.Where(p => p.Mode != ParameterMode.Out && !p.NoGradient && !p.IsScratch && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable));
 
     /// <summary>What the method returns: its result, or a tuple of result and out parameters.</summary>
     public Shape? Outputs(FunctionSpec spec)
@@ -112,13 +112,21 @@ internal sealed class SignatureBuilder
         return Identifiers.Escape(Add(name, type.CSharp, ParameterMode.Value, $"Is overwritten with {text}."));
     }
 
+    /// <summary>Adds the buffer of a matrix that the program itself fills.</summary>
+    /// <returns>No destination of outputs.</returns>
+    public string Matrix(FunctionSpec spec, string name, string text)
+    {
+        Inputs.Add(Destination(spec, name, text));
+        return "";
+    }
+
     /// <summary>C# text of a type, with the element names of tuples fit for code.</summary>
     public static string TypeText(Shape shape) => shape is TupleShape tuple
         ? "(" + string.Join(", ", tuple.Elements.Select(e => TypeText(e.Shape) + " " + Identifiers.Escape(e.Name))) + ")"
         : shape.CSharp;
 
     private static string AuthorText(ParameterSpec parameter) =>
-        "As in the method." + (parameter.NoGradient ? " Not differentiated." : "")
+        "As in the method." + (parameter.NoGradient ? " Not differentiated." : parameter.IsScratch ? " Scratch." : "")
         + (parameter.Domain is { } d ? $" From {Literals.FormatDouble(d.Min)} to {Literals.FormatDouble(d.Max)}." : "");
 
     // Names that C# keeps for the tuple type itself.

@@ -8,7 +8,9 @@ internal static class TextLines
     // All characters that end a line, and with it a comment, in C#.
     private static readonly Regex LineEnd = new(@"\s*[\r\n\u0085\u2028\u2029]+\s*", RegexOptions.CultureInvariant);
 
-    public static string OneLine(string text) => LineEnd.Replace(text, " ").Trim();
+    private static readonly char[] LineEnds = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
+
+    public static string OneLine(string text) => (text.IndexOfAny(LineEnds) < 0 ? text : LineEnd.Replace(text, " ")).Trim();
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string Enumerate(IReadOnlyList<string> parts) =>

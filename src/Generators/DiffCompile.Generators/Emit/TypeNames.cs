@@ -62,7 +62,8 @@ internal sealed class TypeNames
     }
 
     /// <summary>The text of a type with the names in it shortened where that is safe.</summary>
-    public string Type(string text) => Qualified.Replace(text, match => Shorten(match, text));
+    public string Type(string text) =>
+        text.IndexOf("global::", StringComparison.Ordinal) < 0 ? text : Qualified.Replace(text, match => Shorten(match, text));
 
     /// <summary>The expression of a throw, with the name of the exception type shortened where that is safe.</summary>
     public string Exception(string expression)

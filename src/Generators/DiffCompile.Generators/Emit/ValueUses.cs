@@ -5,29 +5,24 @@ namespace DiffCompile.Generators.Emit;
 /// <summary>How often, where and until when each value is read.</summary>
 internal sealed class ValueUses
 {
-    private readonly Dictionary<int, Region> _home = new();
-    private readonly Dictionary<int, PrimitiveEquation> _definitions = new();
+    private readonly Dictionary<int, Use> _uses = new();
     private readonly Dictionary<int, MemoryEquation> _loads = new();
-    private readonly Dictionary<int, int> _counts = new();
-    private readonly HashSet<int> _readElsewhere = [];
-    private readonly Dictionary<int, int> _lastRead = new();
-    private readonly Dictionary<int, int> _done = new();
     private int _now;
 
     public ValueUses(IrFunction function) => Visit(function.Body);
 
-    public int Count(Value value) => _counts.TryGetValue(value.Id, out int count) ? count : 0;
+    public int Count(Value value) => _uses.TryGetValue(value.Id, out Use? use) ? use.Count : 0;
 
     /// <summary>Is it read exactly once, in the region where it is defined?</summary>
-    public bool IsReadOnceAtHome(Value value) => Count(value) == 1 && !_readElsewhere.Contains(value.Id);
+    public bool IsReadOnceAtHome(Value value) => _uses.TryGetValue(value.Id, out Use? use) && use is { Count: 1, IsReadElsewhere: false };
 
     /// <summary>Is it read after the equation, regions and all, that makes <paramref name="result"/>?</summary>
     public bool IsReadAfter(Value value, Value result) =>
-        _lastRead.TryGetValue(value.Id, out int last) && last > _done[result.Id];
+        _uses.TryGetValue(value.Id, out Use? use) && use.Count > 0 && use.LastRead > _uses[result.Id].Done;
 
     /// <summary>The primitive that makes the value; null for others.</summary>
     public PrimitiveEquation? Definition(Value value) =>
-        !value.IsConstant && _definitions.TryGetValue(value.Id, out PrimitiveEquation? definition) ? definition : null;
+        !value.IsConstant && _uses.TryGetValue(value.Id, out Use? use) ? use.Definition : null;
 
     /// <summary>The equation that reads the value from memory; null for others.</summary>
     public MemoryEquation? Load(Value value) => !value.IsConstant && _loads.TryGetValue(value.Id, out MemoryEquation? load) ? load : null;
@@ -36,7 +31,7 @@ internal sealed class ValueUses
     {
         foreach (Value parameter in region.Parameters)
         {
-            _home[parameter.Id] = region;
+            Of(parameter).Home = region;
         }
 
         foreach (Equation equation in region.Body)
@@ -55,15 +50,13 @@ internal sealed class ValueUses
             _now++;
             foreach (Value result in equation.Results)
             {
-                _done[result.Id] = _now;
-                _home[result.Id] = region;
+                Use use = Of(result);
+                use.Done = _now;
+                use.Home = region;
+                use.Definition = equation as PrimitiveEquation;
             }
 
-            if (equation is PrimitiveEquation primitive)
-            {
-                _definitions[primitive.Result.Id] = primitive;
-            }
-            else if (equation is MemoryEquation { Op: MemoryOp.Load } load)
+            if (equation is MemoryEquation { Op: MemoryOp.Load } load)
             {
                 _loads[load.Result.Id] = load;
             }
@@ -82,11 +75,35 @@ internal sealed class ValueUses
             return;
         }
 
-        _counts[value.Id] = Count(value) + times;
-        _lastRead[value.Id] = ++_now;
-        if (!_home.TryGetValue(value.Id, out Region? home) || !ReferenceEquals(home, region))
+        Use use = Of(value);
+        use.Count += times;
+        use.LastRead = ++_now;
+        use.IsReadElsewhere |= !ReferenceEquals(use.Home, region);
+    }
+
+    private Use Of(Value value)
+    {
+        if (!_uses.TryGetValue(value.Id, out Use? use))
         {
-            _readElsewhere.Add(value.Id);
+            use = new Use();
+            _uses.Add(value.Id, use);
         }
+
+        return use;
+    }
+
+    private sealed class Use
+    {
+        public int Count { get; set; }
+
+        public int LastRead { get; set; }
+
+        public bool IsReadElsewhere { get; set; }
+
+        public int Done { get; set; }
+
+        public Region? Home { get; set; }
+
+        public PrimitiveEquation? Definition { get; set; }
     }
 }

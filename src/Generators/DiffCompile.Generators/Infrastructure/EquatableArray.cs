@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DiffCompile.Generators.Infrastructure;
 
@@ -23,6 +24,9 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
     public bool IsEmpty => Items.Length == 0;
 
     public T this[int index] => Items[index];
+
+    /// <summary>Is it the very same array, which tells without a look at the items that nothing has changed?</summary>
+    public bool IsSame(EquatableArray<T> other) => Items == other.Items;
 
     public bool Equals(EquatableArray<T> other)
     {
@@ -66,8 +70,12 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 internal static class EquatableArray
 {
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items)
-        where T : IEquatable<T> => new(ImmutableArray.Create(items.ToArray()));
+        where T : IEquatable<T> => Wrap(items.ToArray());
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new(items.ToImmutableArray());
+        where T : IEquatable<T> => Wrap(items.ToArray());
+
+    /// <summary>The array itself, which nobody may change from now on.</summary>
+    public static EquatableArray<T> Wrap<T>(T[] items)
+        where T : IEquatable<T> => items.Length == 0 ? EquatableArray<T>.Empty : new(ImmutableCollectionsMarshal.AsImmutableArray(items));
 }

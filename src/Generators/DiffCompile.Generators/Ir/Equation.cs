@@ -9,10 +9,10 @@ internal abstract record Equation
     public abstract EquatableArray<Value> Results { get; init; }
 
     /// <summary>Values read by this equation itself, those of nested regions not included.</summary>
-    public abstract IEnumerable<Value> Operands { get; }
+    public abstract EquatableArray<Value> Operands { get; }
 
     /// <summary>Nested regions, in order.</summary>
-    public virtual IEnumerable<Region> Regions => [];
+    public virtual EquatableArray<Region> Regions => EquatableArray<Region>.Empty;
 }
 
 /// <summary>A primitive of the rule table, or an operator. See <see cref="Op"/>.</summary>
@@ -26,13 +26,22 @@ internal sealed record PrimitiveEquation(
     Value Result, string Op, EquatableArray<Value> Arguments, bool IsPrimal, SourceNote? Source = null, Kinks Kinks = Kinks.Symmetric)
     : Equation
 {
-    public override EquatableArray<Value> Results
+    // Passes ask for the results all the time; one array serves them all.
+    private readonly EquatableArray<Value> _results = [Result];
+
+    public Value Result
     {
-        get => [Result];
-        init => Result = value[0];
+        get => _results[0];
+        init => _results = [value];
     }
 
-    public override IEnumerable<Value> Operands => Arguments;
+    public override EquatableArray<Value> Results
+    {
+        get => _results;
+        init => _results = value;
+    }
+
+    public override EquatableArray<Value> Operands => Arguments;
 }
 
 /// <summary>Two-way branch. Only the taken region is evaluated; its yields become the results.</summary>
@@ -40,9 +49,9 @@ internal sealed record IfEquation(EquatableArray<Value> Results, Value Condition
 {
     public override EquatableArray<Value> Results { get; init; } = Results;
 
-    public override IEnumerable<Value> Operands => [Condition];
+    public override EquatableArray<Value> Operands => [Condition];
 
-    public override IEnumerable<Region> Regions => [Then, Else];
+    public override EquatableArray<Region> Regions => [Then, Else];
 }
 
 /// <summary>
@@ -53,9 +62,9 @@ internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArra
 {
     public override EquatableArray<Value> Results { get; init; } = Results;
 
-    public override IEnumerable<Value> Operands => Carried;
+    public override EquatableArray<Value> Operands => Carried;
 
-    public override IEnumerable<Region> Regions => [Test, Body];
+    public override EquatableArray<Region> Regions => [Test, Body];
 
     /// <summary>
     /// Between reverse mode and the residual plan: m for a loop of the primal part, −m for the loop that runs it backwards.
@@ -74,7 +83,7 @@ internal sealed record CallEquation(EquatableArray<Value> Results, FunctionRefer
 {
     public override EquatableArray<Value> Results { get; init; } = Results;
 
-    public override IEnumerable<Value> Operands => Arguments;
+    public override EquatableArray<Value> Operands => Arguments;
 }
 
 /// <summary>
@@ -85,7 +94,7 @@ internal sealed record ExternalCallEquation(EquatableArray<Value> Results, Exter
 {
     public override EquatableArray<Value> Results { get; init; } = Results;
 
-    public override IEnumerable<Value> Operands => Arguments;
+    public override EquatableArray<Value> Operands => Arguments;
 }
 
 /// <summary>Leaves the function by an exception; nothing after it in its region runs.</summary>
@@ -97,7 +106,7 @@ internal sealed record ThrowEquation(string Expression) : Equation
 
     public override EquatableArray<Value> Results { get; init; } = [];
 
-    public override IEnumerable<Value> Operands => [];
+    public override EquatableArray<Value> Operands => [];
 }
 
 /// <summary>Starts a stage of the generated text; becomes one comment, and nothing if the stage is empty.</summary>
@@ -105,7 +114,7 @@ internal sealed record StageEquation(string Text) : Equation
 {
     public override EquatableArray<Value> Results { get; init; } = [];
 
-    public override IEnumerable<Value> Operands => [];
+    public override EquatableArray<Value> Operands => [];
 }
 
 /// <summary>Clears a span (overwriting members) before cotangents are added to it.</summary>
@@ -113,7 +122,7 @@ internal sealed record ClearEquation(Value Buffer) : Equation
 {
     public override EquatableArray<Value> Results { get; init; } = [];
 
-    public override IEnumerable<Value> Operands => [Buffer];
+    public override EquatableArray<Value> Operands => [Buffer];
 }
 
 /// <summary>Returns from a diagnosing member when <paramref name="Checked"/> is not finite.</summary>
@@ -121,7 +130,7 @@ internal sealed record FiniteCheckEquation(Value Checked, string Quantity, Sourc
 {
     public override EquatableArray<Value> Results { get; init; } = [];
 
-    public override IEnumerable<Value> Operands => [Checked];
+    public override EquatableArray<Value> Operands => [Checked];
 }
 
 /// <summary>The author's text of an operation and where it stands.</summary>

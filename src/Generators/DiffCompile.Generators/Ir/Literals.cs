@@ -6,6 +6,11 @@ namespace DiffCompile.Generators.Ir;
 /// <summary>Makes constants, with exact bits and text that no culture or host changes.</summary>
 internal static class Literals
 {
+    // Derivative passes make these all the time; their text is looked for once.
+    private static readonly double[] Frequent = [0.0, 1.0, -1.0, 2.0];
+    private static readonly Value[] FrequentDoubles = Frequent.Select(x => Double(x)).ToArray();
+    private static readonly Value[] FrequentSingles = Frequent.Select(x => Single((float)x)).ToArray();
+
     public static Value Double(double value, string? authorText = null) =>
         new(0, IrType.Float64, "", new Literal(BitConverter.DoubleToInt64Bits(value), authorText ?? FormatDouble(value)));
 
@@ -21,7 +26,10 @@ internal static class Literals
     public static Value Bool(bool value) => new(0, IrType.Bool, "", new Literal(value ? 1 : 0, value ? "true" : "false"));
 
     /// <summary>The number <paramref name="value"/> in the floating type <paramref name="type"/>.</summary>
-    public static Value Float(IrType type, double value) => type.Scalar == ScalarKind.Float32 ? Single((float)value) : Double(value);
+    public static Value Float(IrType type, double value) =>
+        Array.IndexOf(Frequent, value) is var i and >= 0 && (value != 0.0 || double.IsPositiveInfinity(1.0 / value))
+            ? (type.Scalar == ScalarKind.Float32 ? FrequentSingles : FrequentDoubles)[i]
+            : type.Scalar == ScalarKind.Float32 ? Single((float)value) : Double(value);
 
     /// <summary>Zero, or false, of a scalar type.</summary>
     public static Value Zero(IrType type) => type.Scalar switch

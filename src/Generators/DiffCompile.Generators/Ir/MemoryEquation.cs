@@ -11,7 +11,7 @@ internal sealed record MemoryEquation(EquatableArray<Value> Results, string Op, 
 {
     public override EquatableArray<Value> Results { get; init; } = Results;
 
-    public override IEnumerable<Value> Operands => Arguments;
+    public override EquatableArray<Value> Operands => Arguments;
 
     /// <summary>Joins a push with its pop; 0 for other operations.</summary>
     public int Slot { get; init; }

@@ -120,6 +120,15 @@ internal static class LinkChecks
             yield return Found(Descriptors.DerivativeLost, lost.Id, spec.MethodName);
         }
 
+        InputLeaf[] inputs = spec.Inputs.ToArray();
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (body.Inputs[i].Type.IsBuffer && !active.Contains(i) && activity.IsVaried(body.Inputs[i]))
+            {
+                yield return new LinkDiagnostic(Descriptors.StoreIntoExcluded.Id, null, inputs[i].Parameter.Name, [inputs[i].Parameter.Name, spec.MethodName]);
+            }
+        }
+
         if (!body.Outputs.Any(activity.IsVaried) && !active.Any(i => body.Inputs[i].Type.IsBuffer))
         {
             yield return Found(Descriptors.NoActivePath, null, spec.MethodName);

@@ -34,7 +34,7 @@ internal sealed class MemberPrograms
             (1, MemberKind.ValueAndGradient, scalar),
             (2, MemberKind.Jvp, true),
             (4, MemberKind.Vjp, true),
-            (8, MemberKind.Jacobian, !scalar && !spans),
+            (8, MemberKind.Jacobian, !scalar && (!spans || BufferJacobian.IsPossible(spec))),
             (16, MemberKind.HessianVectorProduct, scalar),
             (32, MemberKind.Hessian, scalar && !spans),
             (64, MemberKind.Diagnose, scalar && !spans),
@@ -55,9 +55,27 @@ internal sealed class MemberPrograms
         _ => throw new InvalidOperationException("No program for " + kind + "."),
     };
 
-    private VjpResult Reverse(bool unitSeed) => Vjp.Transform(_body, _active, Domain, _library, unitSeed);
+    // Inputs: the body's, cotangents of outputs, twins of buffers; those of scratch buffers are the program's own.
+    private VjpResult Reverse(bool unitSeed)
+    {
+        VjpResult whole = Vjp.Transform(_body, _active, Domain, _library, unitSeed);
+        int first = _body.Inputs.Count + (unitSeed ? 0 : _body.Outputs.Count(o => o.Type.IsFloat));
+        int[] buffers = _active.Where(i => _body.Inputs[i].Type.IsBuffer).ToArray();
+        return whole with { Function = OwnScratch(whole.Function, buffers, first) };
+    }
 
-    private IrFunction Forward(IrFunction function) => Jvp.Transform(function, _active, Domain, _library);
+    private IrFunction Forward(IrFunction function) => OwnScratch(Jvp.Transform(function, _active, Domain, _library), _active.ToArray(), function.Inputs.Count);
+
+    /// <summary>Gives memory to the twins of scratch buffers.</summary>
+    /// <param name="function">The program.</param>
+    /// <param name="primals">For each of its inputs from <paramref name="first"/> on, the index of the input that it is a twin of.</param>
+    /// <param name="first">The first of these inputs.</param>
+    private IrFunction OwnScratch(IrFunction function, int[] primals, int first)
+    {
+        InputLeaf[] leaves = _spec.Inputs.ToArray();
+        int[] own = Enumerable.Range(0, primals.Length).Where(k => leaves[primals[k]].Parameter.IsScratch).Select(k => first + k).ToArray();
+        return OwnMemory.Give(function, own, i => function.Inputs[primals[i - first]]);
+    }
 
     private IrFunction ValueAndGradient() => _valueAndGradient ??= Finish(Reverse(unitSeed: true).Function);
 
@@ -75,7 +93,10 @@ internal sealed class MemberPrograms
         // The gradient's buffers become the product's; the gradient itself is not asked for and goes to memory of its own.
         IrFunction gradient = Build(MemberKind.Gradient);
         int[] twins = Enumerable.Range(_body.Inputs.Count, gradient.Inputs.Count - _body.Inputs.Count).ToArray();
-        IrFunction product = Finish(OwnMemory.Give(Jvp.Transform(gradient, _active, Domain, _library, twins), twins, i => gradient.Inputs[_active.Where(a => _body.Inputs[a].Type.IsBuffer).ElementAt(i - _body.Inputs.Count)]));
+        InputLeaf[] leaves = _spec.Inputs.ToArray();
+        int[] primals = _active.Where(a => _body.Inputs[a].Type.IsBuffer && !leaves[a].Parameter.IsScratch).ToArray();
+        IrFunction forward = OwnScratch(Jvp.Transform(gradient, _active, Domain, _library, twins), _active.ToArray(), gradient.Inputs.Count);
+        IrFunction product = Finish(OwnMemory.Give(forward, twins, i => gradient.Inputs[primals[i - _body.Inputs.Count]]));
         return Pipeline.Clean(product with { Body = product.Body with { Yields = product.Outputs.Skip(gradient.Outputs.Count).ToEquatableArray() } }, _library);
     }
 
@@ -98,6 +119,13 @@ internal sealed class MemberPrograms
     private IrFunction Jacobian()
     {
         int[] outputs = Enumerable.Range(0, _body.Outputs.Count).Where(i => _body.Outputs[i].Type.IsFloat).ToArray();
+        if (_body.Inputs.Any(i => i.Type.IsBuffer))
+        {
+            InputLeaf[] leaves = _spec.Inputs.ToArray();
+            int[] columns = _active.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
+            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, Finish(Reverse(unitSeed: false).Function)));
+        }
+
         return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);
     }
 

@@ -12,7 +12,14 @@ namespace DiffCompile.Generators.Linking;
 /// <param name="HintName">Name of the file.</param>
 /// <param name="Text">Members, or the reasons why there are none.</param>
 /// <param name="Specification">Text of a second file that embeds the method's specification for other assemblies, or empty.</param>
-internal sealed record GeneratedFile(string HintName, string Text, string Specification);
+internal sealed record GeneratedFile(string HintName, string Text, string Specification)
+{
+    /// <summary>
+    /// The method and what went wrong inside the compiler, if anything did. The analyzer finds what is wrong with a program;
+    /// a defect of the compiler itself may show only here, and a build must not pass without the members.
+    /// </summary>
+    public EquatableArray<string> Defect { get; init; } = [];
+}
 
 /// <summary>Compiles one unit: checks it, makes the programs of its members and writes them; or says why not.</summary>
 internal static class UnitCompiler
@@ -29,6 +36,9 @@ internal static class UnitCompiler
         (string, string)[] errors = diagnostics.Where(d => d.IsError).Select(d => (d.Id, Message(d))).ToArray();
         return errors.Length > 0
             ? new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, errors), "")
+            {
+                Defect = diagnostics.Find(d => d.Id == Descriptors.InternalError.Id)?.Arguments ?? [],
+            }
             : Write(hintName, unit, programs, library, options);
     }
 
@@ -40,8 +50,8 @@ internal static class UnitCompiler
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
-            string message = Message(Defect(unit, defect));
-            return new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, [(Descriptors.InternalError.Id, message)]), "");
+            LinkDiagnostic found = Defect(unit, defect);
+            return new GeneratedFile(hintName, ContainerEmitter.Refused(unit.Method.Display, [(found.Id, Message(found))]), "") { Defect = found.Arguments };
         }
     }
 

@@ -14,9 +14,16 @@ internal static class AssignedVariables
         ISimpleAssignmentOperation o => [o.Target],
         ICompoundAssignmentOperation o => [o.Target],
         IIncrementOrDecrementOperation o => [o.Target],
-        IDeconstructionAssignmentOperation o => o.Target.DescendantsAndSelf(),
+        IDeconstructionAssignmentOperation o => Elements(o.Target),
         IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } o => [o.Value],
         _ => [],
+    };
+
+    private static IEnumerable<IOperation> Elements(IOperation target) => target switch
+    {
+        ITupleOperation o => o.Elements.SelectMany(Elements),
+        IDeclarationExpressionOperation o => Elements(o.Expression),
+        _ => [target],
     };
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch

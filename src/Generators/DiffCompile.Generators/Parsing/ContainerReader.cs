@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,12 @@ namespace DiffCompile.Generators.Parsing;
 /// <summary>Reads the chain of types around a method.</summary>
 internal static class ContainerReader
 {
-    public static ContainerSpec Read(INamedTypeSymbol? type)
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ContainerSpec> Known = new();
+
+    /// <summary>Read once for all methods of a type; entries die with their compilation.</summary>
+    public static ContainerSpec Read(INamedTypeSymbol? type) => type is null ? Create(null) : Known.GetValue(type, Create);
+
+    private static ContainerSpec Create(INamedTypeSymbol? type)
     {
         List<TypeDeclarationSpec> chain = [];
         for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)

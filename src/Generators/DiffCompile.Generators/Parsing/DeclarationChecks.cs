@@ -73,7 +73,7 @@ internal static class DeclarationChecks
     {
         Location at = Anchors.Of(method.DeclaringSyntaxReferences[0].GetSyntax(ct));
         string name = KnownSymbols.DisplayOf(method);
-        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape is ScalarShape { Type.IsWritable: true }))
+        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape is ScalarShape { Type.IsWritable: true } && !p.IsScratch))
         {
             sink.Report(Descriptors.VoidWithoutOut, at, name);
         }
@@ -82,7 +82,7 @@ internal static class DeclarationChecks
             sink.Report(Descriptors.NoFloatingOutput, at, name);
         }
 
-        if (!signature.Parameters.Any(p => p.Mode != ParameterMode.Out && !p.NoGradient && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable)))
+        if (!signature.Parameters.Any(p => p.Mode != ParameterMode.Out && !p.NoGradient && !p.IsScratch && p.Shape.Leaves.Any(l => l.Type.IsDifferentiable)))
         {
             sink.Report(Descriptors.NoDifferentiableInput, at, name);
         }

@@ -54,7 +54,10 @@ internal static class SignatureParser
                 }
 
                 parameters.Add(new ParameterSpec(
-                    parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter)));
+                    parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter))
+                {
+                    IsScratch = KnownSymbols.Has(parameter, "ScratchAttribute") && shape is ScalarShape { Type: { IsWritable: true, IsDifferentiable: true } },
+                });
             }
             else
             {

@@ -4,89 +4,189 @@ using DiffCompile.Generators.Ir;
 namespace DiffCompile.Generators.Passes;
 
 /// <summary>Computes equal things once. An operation of the author keeps its place and name; copies of it are dropped.</summary>
-internal static class CommonSubexpressions
+internal sealed class CommonSubexpressions
 {
-    public static IrFunction Run(IrFunction function)
-    {
-        var rewriter = new Rewriter();
-        Region body = Visit(function.Body, rewriter, new Dictionary<(string, IrType, EquatableArray<Value>), Value>(), new BufferRoots(function));
-        return function with { Body = body };
-    }
+    private readonly Rewriter _rewriter = new();
+    private readonly Dictionary<Key, Value> _known = new();
+    private readonly List<(Key Key, Value? Before)> _undo = [];
 
-    private static Region Visit(Region region, Rewriter rewriter, Dictionary<(string, IrType, EquatableArray<Value>), Value> known, BufferRoots roots)
+    private readonly BufferRoots _roots;
+
+    // Reads of memory: what was found, and nothing in its place where a write has made it stale.
+    private readonly Dictionary<(string, EquatableArray<Value>), Value?> _read = new();
+    private readonly List<((string, EquatableArray<Value>) Place, Value? Before)> _undoRead = [];
+
+    private CommonSubexpressions(IrFunction function) => _roots = new BufferRoots(function);
+
+    public static IrFunction Run(IrFunction function) => function with { Body = new CommonSubexpressions(function).Visit(function.Body) };
+
+    private Region Visit(Region region)
     {
-        var inside = new Dictionary<(string, IrType, EquatableArray<Value>), Value>(known);
-        var body = new List<Equation>();
+        int start = _undo.Count;
+        int startRead = _undoRead.Count;
+        var body = new List<Equation>(region.Body.Count);
         foreach (Equation original in region.Body)
         {
             switch (original)
             {
                 case PrimitiveEquation p:
-                    var e = (PrimitiveEquation)rewriter.Map(p);
-                    var key = (e.Op, e.Result.Type, Ordered(e));
-                    if (inside.TryGetValue(key, out Value? earlier) && (e.Result.Name.Length == 0 || !e.IsPrimal))
+                    PrimitiveEquation e = _rewriter.Map(p);
+                    var key = new Key(e);
+                    _known.TryGetValue(key, out Value? earlier);
+                    if (earlier is not null && (e.Result.Name.Length == 0 || !e.IsPrimal))
                     {
-                        rewriter.Replace(p.Result, earlier);
+                        _rewriter.Replace(p.Result, earlier);
                         continue;
                     }
 
-                    inside[key] = e.Result;
+                    _undo.Add((key, earlier));
+                    _known[key] = e.Result;
                     body.Add(e);
                     break;
-                case IfEquation e2:
-                    Value condition = rewriter.Map(e2.Condition);
-                    body.Add(new IfEquation(e2.Results, condition, Visit(e2.Then, rewriter, inside, roots), Visit(e2.Else, rewriter, inside, roots)));
-                    ForgetWritten(original, inside, roots);
+                case IfEquation branch:
+                    Value condition = _rewriter.Map(branch.Condition);
+                    body.Add(new IfEquation(branch.Results, condition, Visit(branch.Then), Visit(branch.Else)));
+                    ForgetWritten(original);
                     break;
-                case LoopEquation e3:
-                    ForgetWritten(e3, inside, roots);
-                    body.Add(e3 with { Carried = rewriter.Map(e3.Carried), Test = Visit(e3.Test, rewriter, inside, roots), Body = Visit(e3.Body, rewriter, inside, roots) });
+                case LoopEquation loop:
+                    ForgetWritten(loop);
+                    body.Add(loop with { Carried = _rewriter.Map(loop.Carried), Test = Visit(loop.Test), Body = Visit(loop.Body) });
                     break;
                 case MemoryEquation { Op: MemoryOp.Load or MemoryOp.Length or MemoryOp.Slice or MemoryOp.View } m:
-                    var read = (MemoryEquation)rewriter.Map(m);
-                    var place = (read.Op, read.Result.Type, read.Arguments);
-                    if (inside.TryGetValue(place, out Value? before) && read.Result.Name.Length == 0)
+                    var read = (MemoryEquation)_rewriter.Map(m);
+                    if (_read.TryGetValue((read.Op, read.Arguments), out Value? before) && before?.Type == read.Result.Type && read.Result.Name.Length == 0)
                     {
-                        rewriter.Replace(m.Result, before);
+                        _rewriter.Replace(m.Result, before);
                         continue;
                     }
 
-                    inside[place] = read.Result;
+                    Know((read.Op, read.Arguments), read.Result);
                     body.Add(read);
                     break;
+                case MemoryEquation { Op: MemoryOp.Store } m:
+                    ForgetWritten(m);
+                    var store = (MemoryEquation)_rewriter.Map(m);
+                    Know((MemoryOp.Load, new[] { store.Buffer, store.Index }.ToEquatableArray()), store.Arguments[2]);
+                    body.Add(store);
+                    break;
                 default:
-                    ForgetWritten(original, inside, roots);
-                    body.Add(rewriter.Map(original));
+                    ForgetWritten(original);
+                    body.Add(_rewriter.Map(original));
                     break;
             }
         }
 
-        return new Region(region.Parameters, body.ToEquatableArray(), rewriter.Map(region.Yields));
+        Forget(start, startRead);
+        return new Region(region.Parameters, EquatableArray.Wrap(body.ToArray()), _rewriter.Map(region.Yields));
+    }
+
+    private void Know((string, EquatableArray<Value>) place, Value? value)
+    {
+        _read.TryGetValue(place, out Value? before);
+        _undoRead.Add((place, before));
+        _read[place] = value;
     }
 
     // An element that may have been written since is read again.
-    private static void ForgetWritten(Equation equation, Dictionary<(string, IrType, EquatableArray<Value>), Value> known, BufferRoots roots)
+    private void ForgetWritten(Equation equation)
     {
-        foreach (int root in WrittenRoots(equation, roots).Distinct().ToArray())
+        if (_read.Count == 0)
         {
-            foreach (var read in known.Keys.Where(k => k.Item1 == MemoryOp.Load && (root == 0 || roots.Of(k.Item3[0]) == root)).ToArray())
+            return;
+        }
+
+        foreach (int root in WrittenRoots(equation).Distinct().ToArray())
+        {
+            foreach ((string, EquatableArray<Value>) place in _read.Where(r => r.Value is not null && r.Key.Item1 == MemoryOp.Load && (root == 0 || _roots.Of(r.Key.Item2[0]) == root)).Select(r => r.Key).ToArray())
             {
-                known.Remove(read);
+                Know(place, null);
             }
         }
     }
 
-    private static IEnumerable<int> WrittenRoots(Equation equation, BufferRoots roots) => equation switch
+    private IEnumerable<int> WrittenRoots(Equation equation) => equation switch
     {
-        MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e => [roots.Of(e.Buffer)],
-        ClearEquation e => [roots.Of(e.Buffer)],
+        MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e => [_roots.Of(e.Buffer)],
+        ClearEquation e => [_roots.Of(e.Buffer)],
         CallEquation or ExternalCallEquation when equation.Operands.Any(o => o.Type.IsBuffer) => [0],
-        _ => equation.Regions.SelectMany(r => r.Body.SelectMany(e => WrittenRoots(e, roots))),
+        _ => equation.Regions.SelectMany(r => r.Body.SelectMany(WrittenRoots)),
     };
 
-    // Sums and products do not depend on the order of their two operands.
-    private static EquatableArray<Value> Ordered(PrimitiveEquation e) =>
-        e.Op is Op.Add or Op.Multiply && e.Result.Type.IsFloat
-            ? e.Arguments.OrderBy(a => a.Id).ThenBy(a => a.Literal?.Bits ?? 0).ToEquatableArray()
-            : e.Arguments;
+    // What a region computes is not known outside of it.
+    private void Forget(int start, int startRead)
+    {
+        for (int i = _undoRead.Count - 1; i >= startRead; i--)
+        {
+            _read[_undoRead[i].Place] = _undoRead[i].Before;
+        }
+
+        _undoRead.RemoveRange(startRead, _undoRead.Count - startRead);
+
+        for (int i = _undo.Count - 1; i >= start; i--)
+        {
+            if (_undo[i].Before is { } before)
+            {
+                _known[_undo[i].Key] = before;
+            }
+            else
+            {
+                _known.Remove(_undo[i].Key);
+            }
+        }
+
+        _undo.RemoveRange(start, _undo.Count - start);
+    }
+
+    /// <summary>
+    /// An operation, its convention at kinks, which has still to be differentiated, and its operands; sums and products do not
+    /// depend on the order of their two operands.
+    /// </summary>
+    private readonly struct Key : IEquatable<Key>
+    {
+        private readonly PrimitiveEquation _equation;
+        private readonly bool _swapped;
+
+        public Key(PrimitiveEquation equation)
+        {
+            _equation = equation;
+            _swapped = equation.Op is Op.Add or Op.Multiply && equation.Result.Type.IsFloat && Order(equation.Arguments[0], equation.Arguments[1]) > 0;
+        }
+
+        public bool Equals(Key other)
+        {
+            PrimitiveEquation a = _equation, b = other._equation;
+            if (a.Op != b.Op || a.Kinks != b.Kinks || a.Result.Type != b.Result.Type || a.Arguments.Count != b.Arguments.Count)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < a.Arguments.Count; i++)
+            {
+                if (!Argument(i).Equals(other.Argument(i)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            int hash = _equation.Op.Length + (_equation.Op[0] << 8);
+            for (int i = 0; i < _equation.Arguments.Count; i++)
+            {
+                hash = unchecked((hash * 31) + Argument(i).GetHashCode());
+            }
+
+            return hash;
+        }
+
+        private Value Argument(int i) => _equation.Arguments[_swapped ? 1 - i : i];
+
+        private static int Order(Value a, Value b) =>
+            a.Id != b.Id ? a.Id.CompareTo(b.Id) : (a.Literal?.Bits ?? 0).CompareTo(b.Literal?.Bits ?? 0);
+    }
 }

@@ -100,8 +100,8 @@ internal static class CustomRules
 
     private static FunctionReference Transpose(CustomRule rule, ExternalCallEquation call, int[] linearIn, FunctionLibrary library, string has, string needs)
     {
-        string reason = rule.Key.Length == 0 ? "its body is not differentiable code"
-            : call.Arguments.Any(a => a.Type.IsBuffer) ? "it has span parameters"
+        string reason = call.Arguments.Any(a => a.Type.IsBuffer) ? "it has span parameters"
+            : rule.Key.Length == 0 ? "its body is not differentiable code"
             : !Linearity.IsLinear(library.Body(rule.Key), linearIn) ? "it is not provably linear in the " + (has == "VJP" ? "cotangents" : "tangents")
             : "";
         if (reason.Length > 0)
@@ -114,8 +114,9 @@ internal static class CustomRules
         return new FunctionReference(rule.Key, [new TransformStep(TransformKind.Vjp, linearIn.ToEquatableArray())]);
     }
 
+    // The call of a rule, which the author did not write at any place of the method.
     private static RefusalException NoRule(ExternalCallEquation call) =>
-        new(Descriptors.OpaqueSecondOrder, call.Results.Count > 0 ? call.Results[0].Id : null, "the method", ShortName(call));
+        new(Descriptors.OpaqueSecondOrder, null, "the method", ShortName(call));
 
     private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
         new(Descriptors.ExcludedSpan, call.Results.Count > 0 ? call.Results[0].Id : null, span.Name, ShortName(call));

@@ -11,16 +11,57 @@ internal static class DeadCode
 {
     public static IrFunction Run(IrFunction function)
     {
-        var live = new HashSet<int>(Ids(function.Outputs));
-        return function with { Body = Visit(function.Body, live) };
+        function = WithoutUnreadResiduals(function);
+        return function with { Body = Visit(function.Body, []) };
     }
 
-    private static IEnumerable<int> Ids(IEnumerable<Value> values) => values.Where(v => !v.IsConstant).Select(v => v.Id);
+    // What is popped and not read need not be pushed.
+    private static IrFunction WithoutUnreadResiduals(IrFunction function)
+    {
+        MemoryEquation[] pops = function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Pop).ToArray();
+        if (pops.Length == 0)
+        {
+            return function;
+        }
+
+        // The two halves of a split pair hold one each; they must agree, so both stay as they are.
+        var pushed = new HashSet<int>(function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Push).Select(e => e.Slot));
+        var read = new HashSet<int>(function.Body.Body.SelectMany(IrInfo.AllOperands).Concat(function.Outputs).Where(v => !v.IsConstant).Select(v => v.Id));
+        Dictionary<int, int[]> kept = pops.Where(p => pushed.Contains(p.Slot) && p.Results.Any(r => !read.Contains(r.Id)))
+            .ToDictionary(p => p.Slot, p => Enumerable.Range(0, p.Results.Count).Where(i => read.Contains(p.Results[i].Id)).ToArray());
+        return kept.Count == 0 ? function : function with { Body = Keep(function.Body, kept) };
+    }
+
+    private static Region Keep(Region region, Dictionary<int, int[]> kept) => region with
+    {
+        Body = region.Body.Select(equation => equation switch
+        {
+            MemoryEquation { Slot: > 0 } e when kept.TryGetValue(e.Slot, out int[]? indices) => indices.Length == 0 ? null : e with
+            {
+                Results = e.Op == MemoryOp.Pop ? indices.Select(i => e.Results[i]).ToEquatableArray() : [],
+                Arguments = e.Op == MemoryOp.Push ? indices.Select(i => e.Arguments[i]).ToEquatableArray() : [],
+            },
+            IfEquation e => e with { Then = Keep(e.Then, kept), Else = Keep(e.Else, kept) },
+            LoopEquation e => e with { Test = Keep(e.Test, kept), Body = Keep(e.Body, kept) },
+            _ => equation,
+        }).OfType<Equation>().ToEquatableArray(),
+    };
+
+    private static void Use(EquatableArray<Value> values, HashSet<int> live)
+    {
+        foreach (Value value in values)
+        {
+            if (!value.IsConstant)
+            {
+                live.Add(value.Id);
+            }
+        }
+    }
 
     private static Region Visit(Region region, HashSet<int> live)
     {
-        live.UnionWith(Ids(region.Yields));
-        var kept = new List<Equation>();
+        Use(region.Yields, live);
+        var kept = new List<Equation>(region.Body.Count);
         for (int i = region.Body.Count - 1; i >= 0; i--)
         {
             Equation equation = region.Body[i];
@@ -33,8 +74,7 @@ internal static class DeadCode
                 equation = KeepLiveColumns(loop, live);
             }
 
-            bool needed = equation is StageEquation || equation.HasEffect() || equation.Results.Any(r => live.Contains(r.Id));
-            if (!needed)
+            if (equation is not StageEquation && !IsLive(equation, live) && !equation.HasEffect() && !HoldsLive(equation, live))
             {
                 continue;
             }
@@ -48,13 +88,35 @@ internal static class DeadCode
                 equation = l with { Test = Visit(l.Test, live), Body = Visit(l.Body, live) };
             }
 
-            live.UnionWith(Ids(equation.Operands));
+            Use(equation.Operands, live);
             kept.Add(equation);
         }
 
+        if (kept.Count == region.Body.Count && kept.TrueForAll(e => e is not (IfEquation or LoopEquation)))
+        {
+            return region;
+        }
+
         kept.Reverse();
-        return region with { Body = kept.ToEquatableArray() };
+        return region with { Body = EquatableArray.Wrap(kept.ToArray()) };
     }
+
+    private static bool IsLive(Equation equation, HashSet<int> live)
+    {
+        foreach (Value result in equation.Results)
+        {
+            if (live.Contains(result.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Before residuals have a home, the reverse part reads values inside loops and branches from outside.
+    private static bool HoldsLive(Equation equation, HashSet<int> live) =>
+        equation.Regions.Any(r => r.Parameters.Any(p => live.Contains(p.Id)) || r.Body.Any(e => e.Results.Any(v => live.Contains(v.Id)) || HoldsLive(e, live)));
 
     // A carried value is needed when it is read after the loop, by the test, or for another one that is needed.
     private static LoopEquation KeepLiveColumns(LoopEquation e, HashSet<int> live)
@@ -88,10 +150,20 @@ internal static class DeadCode
 
     private static IfEquation KeepLiveResults(IfEquation e, HashSet<int> live)
     {
-        int[] keep = Enumerable.Range(0, e.Results.Count).Where(i => live.Contains(e.Results[i].Id)).ToArray();
-        return keep.Length == e.Results.Count ? e : new IfEquation(
-            keep.Select(i => e.Results[i]).ToEquatableArray(), e.Condition,
-            e.Then with { Yields = keep.Select(i => e.Then.Yields[i]).ToEquatableArray() },
-            e.Else with { Yields = keep.Select(i => e.Else.Yields[i]).ToEquatableArray() });
+        List<Value> results = [], then = [], otherwise = [];
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            if (live.Contains(e.Results[i].Id))
+            {
+                results.Add(e.Results[i]);
+                then.Add(e.Then.Yields[i]);
+                otherwise.Add(e.Else.Yields[i]);
+            }
+        }
+
+        return results.Count == e.Results.Count ? e : new IfEquation(
+            results.ToEquatableArray(), e.Condition,
+            e.Then with { Yields = then.ToEquatableArray() },
+            e.Else with { Yields = otherwise.ToEquatableArray() });
     }
 }

@@ -16,6 +16,10 @@ internal sealed class Inline
     /// <summary>A function with more equations than this takes in no further callee.</summary>
     public const int CallerBudget = 400;
 
+    /// <summary>A callee with loops is worth more: as a call it is run twice in reverse mode.</summary>
+    private const int LoopCalleeBudget = 300;
+    private const int LoopCallerBudget = 2000;
+
     private readonly FunctionLibrary _library;
     private readonly IrBuilder _builder;
     private int _size;
@@ -90,7 +94,10 @@ internal sealed class Inline
 
         IrFunction callee = _library.Resolve(call.Callee);
         int size = callee.Size();
-        if (!call.Arguments.Any(a => a.Type.IsBuffer) && (size > CalleeBudget || _size + size > CallerBudget))
+        bool mustInline = call.Arguments.Any(a => a.Type.IsBuffer);
+        bool hasLoops = callee.Body.AllEquations().Any(e => e is LoopEquation);
+        (int ofCallee, int ofCaller) = hasLoops ? (LoopCalleeBudget, LoopCallerBudget) : (CalleeBudget, CallerBudget);
+        if (!mustInline && (size > ofCallee || _size + size > ofCaller))
         {
             _builder.Add(call);
             return;

@@ -2,30 +2,80 @@ using DiffCompile.Generators.Ir;
 
 namespace DiffCompile.Generators.Passes;
 
-/// <summary>Questions that several passes ask of IR.</summary>
+/// <summary>Questions that several passes ask of IR. They are asked often, hence loops instead of queries.</summary>
 internal static class IrInfo
 {
     /// <summary>All equations, those of nested regions after the equation that holds them.</summary>
-    public static IEnumerable<Equation> AllEquations(this Region region)
+    public static IReadOnlyList<Equation> AllEquations(this Region region)
     {
-        foreach (Equation equation in region.Body)
-        {
-            yield return equation;
-            foreach (Region nested in equation.Regions)
-            {
-                foreach (Equation inner in nested.AllEquations())
-                {
-                    yield return inner;
-                }
-            }
-        }
+        var all = new List<Equation>(region.Body.Count);
+        Collect(region, all);
+        return all;
     }
 
     /// <summary>The largest value id in use.</summary>
     public static int LastId(this IrFunction function)
     {
-        int last = function.Inputs.Select(v => v.Id).DefaultIfEmpty(0).Max();
-        foreach (Equation equation in function.Body.AllEquations())
+        int last = 0;
+        foreach (Value input in function.Inputs)
+        {
+            last = Math.Max(last, input.Id);
+        }
+
+        return LastId(function.Body, last);
+    }
+
+    /// <summary>Values that the equation reads, those read inside its regions included.</summary>
+    public static IReadOnlyList<Value> AllOperands(this Equation equation)
+    {
+        if (equation is not (IfEquation or LoopEquation))
+        {
+            return equation.Operands;
+        }
+
+        var all = new List<Value>();
+        Collect(equation, all);
+        return all;
+    }
+
+    /// <summary>Does it do something besides computing its results?</summary>
+    public static bool HasEffect(this Equation equation) => equation switch
+    {
+        PrimitiveEquation e => Op.MayThrow(e.Op, e.Result.Type),
+        MemoryEquation e => MemoryOp.Writes(e.Op) || (e.IsPrimal && e.Op is MemoryOp.Load or MemoryOp.Slice),
+        ThrowEquation or ClearEquation or FiniteCheckEquation => true,
+        ExternalCallEquation => true,
+        StageEquation => false,
+        CallEquation => true,
+        _ => AnyHasEffect(equation),
+    };
+
+    /// <summary>Number of equations that compute something.</summary>
+    public static int Size(this IrFunction function) => Size(function.Body);
+
+    private static int Size(Region region)
+    {
+        int size = 0;
+        foreach (Equation equation in region.Body)
+        {
+            size += equation is StageEquation ? 0 : 1;
+            foreach (Region nested in equation.Regions)
+            {
+                size += Size(nested);
+            }
+        }
+
+        return size;
+    }
+
+    private static int LastId(Region region, int last)
+    {
+        foreach (Value parameter in region.Parameters)
+        {
+            last = Math.Max(last, parameter.Id);
+        }
+
+        foreach (Equation equation in region.Body)
         {
             foreach (Value result in equation.Results)
             {
@@ -38,34 +88,61 @@ internal static class IrInfo
                 LoopEquation e => Math.Abs(e.Mirror),
                 _ => 0,
             });
-            foreach (Region region in equation.Regions)
+            foreach (Region nested in equation.Regions)
             {
-                foreach (Value parameter in region.Parameters)
-                {
-                    last = Math.Max(last, parameter.Id);
-                }
+                last = LastId(nested, last);
             }
         }
 
         return last;
     }
 
-    /// <summary>Values that the equation reads, those read inside its regions included.</summary>
-    public static IEnumerable<Value> AllOperands(this Equation equation) =>
-        equation.Operands.Concat(equation.Regions.SelectMany(r => r.Body.SelectMany(AllOperands).Concat(r.Yields)));
-
-    /// <summary>Does it do something besides computing its results?</summary>
-    public static bool HasEffect(this Equation equation) => equation switch
+    private static bool AnyHasEffect(Equation equation)
     {
-        PrimitiveEquation e => Op.MayThrow(e.Op, e.Result.Type),
-        MemoryEquation e => MemoryOp.Writes(e.Op) || (e.IsPrimal && e.Op is MemoryOp.Load or MemoryOp.Slice),
-        ThrowEquation or ClearEquation or FiniteCheckEquation => true,
-        ExternalCallEquation => true,
-        StageEquation => false,
-        CallEquation => true,
-        _ => equation.Regions.Any(r => r.Body.Any(HasEffect)),
-    };
+        foreach (Region region in equation.Regions)
+        {
+            foreach (Equation inner in region.Body)
+            {
+                if (inner.HasEffect())
+                {
+                    return true;
+                }
+            }
+        }
 
-    /// <summary>Number of equations that compute something.</summary>
-    public static int Size(this IrFunction function) => function.Body.AllEquations().Count(e => e is not StageEquation);
+        return false;
+    }
+
+    private static void Collect(Region region, List<Equation> all)
+    {
+        foreach (Equation equation in region.Body)
+        {
+            all.Add(equation);
+            foreach (Region nested in equation.Regions)
+            {
+                Collect(nested, all);
+            }
+        }
+    }
+
+    private static void Collect(Equation equation, List<Value> all)
+    {
+        foreach (Value operand in equation.Operands)
+        {
+            all.Add(operand);
+        }
+
+        foreach (Region region in equation.Regions)
+        {
+            foreach (Equation inner in region.Body)
+            {
+                Collect(inner, all);
+            }
+
+            foreach (Value yield in region.Yields)
+            {
+                all.Add(yield);
+            }
+        }
+    }
 }

@@ -27,6 +27,13 @@ internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
 
         Partial partial = PartialOf(equation, operand);
         Value factor = partial.Factor.Value;
+        bool isGuarded = partial.Guard is { } singularAt && MayBeSingular(partial, singularAt.Value);
+        if (!isGuarded && partial.Product is { } split)
+        {
+            direction = builder.Primitive(Op.Multiply, type, direction, split.OfOther.Value);
+            factor = split.Scale.Value;
+        }
+
         if (IsRepeated(equation))
         {
             // x·x and x + x: one step with the sum of both partials.
@@ -44,7 +51,7 @@ internal sealed class LinearStep(IrBuilder builder, RangeAnalysis ranges)
         }
 
         string productName = sum is null ? name : "";
-        Value product = partial.Guard is { } guard && MayBeSingular(partial, guard.Value)
+        Value product = isGuarded && partial.Guard is { } guard
             ? partial.Flipped
                 ? builder.Named(productName, Op.Mul0, type, factor, direction, guard.Value)
                 : builder.Named(productName, Op.Mul0, type, direction, factor, guard.Value)

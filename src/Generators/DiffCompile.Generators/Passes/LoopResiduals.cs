@@ -12,6 +12,7 @@ internal sealed class LoopResiduals
 {
     private readonly Dictionary<int, LoopEquation> _primal = new();
     private readonly Dictionary<int, MemoryEquation> _pushes = new();
+    private readonly Dictionary<int, IEnumerable<Equation>> _behind = new();
     private readonly Reloads _reloads;
     private readonly IrBuilder _ids;
 
@@ -29,12 +30,12 @@ internal sealed class LoopResiduals
     {
         var pass = new LoopResiduals(function, ids);
         Region body = pass.Reverse(function.Body, new HashSet<int>(function.Inputs.Select(i => i.Id)));
-        return function with { Body = pass.Finish(body) };
+        return function with { Body = pass.WithPushes(body) };
     }
 
     /// <summary>The function with its loops no longer tied to each other.</summary>
     public static IrFunction WithoutMirrors(IrFunction function) =>
-        function.Body.AllEquations().Any(e => e is LoopEquation { Mirror: not 0 }) ? function with { Body = new LoopResiduals(function, new IrBuilder()).Finish(function.Body) } : function;
+        function.Body.AllEquations().Any(e => e is LoopEquation { Mirror: not 0 }) ? function with { Body = Untied(function.Body) } : function;
 
     /// <summary>Plans the reverse loops of a region, inner ones first: what they ask of an outer loop is asked of it once.</summary>
     private Region Reverse(Region region, HashSet<int> visible)
@@ -59,7 +60,12 @@ internal sealed class LoopResiduals
 
     private LoopEquation Plan(LoopEquation reverse, HashSet<int> visible)
     {
-        LoopEquation primal = _primal[-reverse.Mirror];
+        // A primal loop of which nothing is needed may be gone.
+        if (!_primal.TryGetValue(-reverse.Mirror, out LoopEquation? primal))
+        {
+            return reverse;
+        }
+
         var stray = new HashSet<int>();
         ResidualPlan.CollectStray(reverse.Body, visible, stray);
 
@@ -67,6 +73,11 @@ internal sealed class LoopResiduals
         foreach (int id in plan.InOrder(stray))
         {
             plan.Provide(id);
+        }
+
+        if (plan.Hoisted.Count > 0)
+        {
+            _behind[primal.Mirror] = Hoist(plan, primal).ToArray();
         }
 
         if (plan.Kept.Count > 0)
@@ -80,16 +91,44 @@ internal sealed class LoopResiduals
         return reverse with { Body = body with { Body = plan.Start.Concat(body.Body).ToEquatableArray() } };
     }
 
-    private Region Finish(Region region) => region with
+    /// <summary>What the loop found in every trip, found once more behind it; nothing is touched where there was no trip.</summary>
+    private IEnumerable<Equation> Hoist(Replaying plan, LoopEquation primal)
     {
-        Body = region.Body.Select(equation => equation switch
+        int counter = Enumerable.Range(0, primal.Results.Count).First(i => Induction.StepOf(primal, i) != 0);
+        Value hasRun = _ids.NewValue(IrType.Bool);
+        yield return new PrimitiveEquation(hasRun, Op.NotEqual, [primal.Results[counter], primal.Carried[counter]], IsPrimal: false);
+        var equations = new List<Equation>();
+        var rewriter = new Rewriter();
+        Value[] values = plan.Hoisted.Select(h => plan.Rebuild(h.Value, equations, rewriter)).ToArray();
+        yield return new IfEquation(
+            plan.Hoisted.Select(h => h.Home).ToEquatableArray(), hasRun,
+            new Region([], equations.ToEquatableArray(), values.ToEquatableArray()),
+            new Region([], [], values.Select(v => Literals.Zero(v.Type)).ToEquatableArray()));
+    }
+
+    private Region WithPushes(Region region) => region with
+    {
+        Body = region.Body.SelectMany(equation => equation switch
         {
-            IfEquation e => e with { Then = Finish(e.Then), Else = Finish(e.Else) },
-            LoopEquation e => e with { Mirror = 0, Replays = [], Test = Finish(e.Test), Body = WithPush(Finish(e.Body), e.Mirror) },
-            _ => equation,
+            IfEquation e => [e with { Then = WithPushes(e.Then), Else = WithPushes(e.Else) }],
+            LoopEquation e => Behind(e with { Test = WithPushes(e.Test), Body = WithPush(WithPushes(e.Body), e.Mirror) }),
+            _ => [equation],
         }).ToEquatableArray(),
     };
 
+    private IEnumerable<Equation> Behind(LoopEquation loop) =>
+        _behind.TryGetValue(loop.Mirror, out IEnumerable<Equation>? equations) ? equations.Prepend(loop) : [loop];
+
     private Region WithPush(Region body, int mirror) =>
         _pushes.TryGetValue(mirror, out MemoryEquation? push) ? body with { Body = body.Body.Append(push).ToEquatableArray() } : body;
+
+    private static Region Untied(Region region) => region with
+    {
+        Body = region.Body.Select(equation => equation switch
+        {
+            IfEquation e => e with { Then = Untied(e.Then), Else = Untied(e.Else) },
+            LoopEquation e => e with { Mirror = 0, Replays = [], Test = Untied(e.Test), Body = Untied(e.Body) },
+            _ => equation,
+        }).ToEquatableArray(),
+    };
 }

@@ -11,9 +11,32 @@ internal static class MergeBranches
 {
     public static IrFunction Run(IrFunction function)
     {
+        if (!HasTwoBranches(function.Body))
+        {
+            return function;
+        }
+
         var rewriter = new Rewriter();
         Region body = Visit(function.Body, rewriter);
         return function with { Body = body };
+    }
+
+    private static bool HasTwoBranches(Region region)
+    {
+        int branches = 0;
+        foreach (Equation equation in region.Body)
+        {
+            branches += equation is IfEquation ? 1 : 0;
+            foreach (Region nested in equation.Regions)
+            {
+                if (HasTwoBranches(nested))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return branches > 1;
     }
 
     private static Region Visit(Region region, Rewriter rewriter)
@@ -56,8 +79,8 @@ internal static class MergeBranches
             return null;
         }
 
-        // The reverse part of a call or the clearing of a span must not move across a call.
-        if (before.Skip(first + 1).Any(e => TouchesOutside(e)))
+        // The reverse part of a call or of a step on memory must not move across another one, nor one exception before another.
+        if (before.Skip(first + 1).Any(e => TouchesOutside(e) || (e.HasEffect() && second.HasEffect())))
         {
             return null;
         }

@@ -18,8 +18,20 @@ internal static class Pipeline
     }
 
     /// <summary>The author's body, ready to be differentiated: conventions noted, small callees taken in.</summary>
-    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library) =>
-        Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library)
+    {
+        IrFunction body = Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+        if (!library.Optimize)
+        {
+            return body;
+        }
+
+        // What the author wrote twice is differentiated once, and a[i] = a[i] + x is one step.
+        body = Pass("common subexpressions", CommonSubexpressions.Run(body));
+        return body.Body.AllEquations().Any(e => e is MemoryEquation)
+            ? Pass("dead code", DeadCode.Run(Pass("in-place sums", InPlaceSums.Run(body))))
+            : body;
+    }
 
     /// <summary>A program fresh from reverse or forward mode: in scope, without superfluous work.</summary>
     public static IrFunction Finish(IrFunction function, FunctionLibrary library) =>

@@ -27,10 +27,14 @@ internal sealed class RangeAnalysis
         {
             if (equation.Result.Type.IsFloat && Evaluate(equation) is { } interval && !double.IsNaN(interval.Min) && !double.IsNaN(interval.Max))
             {
-                _known[equation.Result.Id] = interval;
+                _known[equation.Result.Id] = Rounded(interval, equation.Result.Type);
             }
         }
     }
+
+    // What is positive in double precision may underflow in single.
+    private static Interval Rounded(Interval interval, IrType type) =>
+        type.Scalar == ScalarKind.Float32 ? new Interval((float)interval.Min, (float)interval.Max) : interval;
 
     public Interval Of(Value value)
     {
@@ -56,7 +60,8 @@ internal sealed class RangeAnalysis
             Op.Multiply when x.Min >= 0.0 && y.Min >= 0.0 => new Interval(x.Min * y.Min, double.PositiveInfinity),
             Op.Convert when e.Arguments[0].Type.IsFloat && e.Result.Type.Scalar == ScalarKind.Float64 => x,
             // exp underflows to 0, so 0 belongs to its range.
-            "exp" or "exp2" or "exp10" => new Interval(x.Min > -600.0 ? 1e-308 : 0.0, double.PositiveInfinity),
+            "exp" or "exp2" => new Interval(x.Min > -600.0 ? 1e-308 : 0.0, double.PositiveInfinity),
+            "exp10" => new Interval(x.Min > -300.0 ? 1e-308 : 0.0, double.PositiveInfinity),
             "abs" => new Interval(x.Contains(0.0) ? 0.0 : Math.Min(Math.Abs(x.Min), Math.Abs(x.Max)), Math.Max(Math.Abs(x.Min), Math.Abs(x.Max))),
             "sqrt" => x.Min > 0.0 ? new Interval(Math.Sqrt(x.Min), Math.Sqrt(x.Max)) : new Interval(0.0, double.PositiveInfinity),
             "cosh" => new Interval(1.0, double.PositiveInfinity),

@@ -41,6 +41,13 @@ internal sealed class Reloads
             || writes.TrueForAll(w => w.When < read.When && !w.Loops.Skip(own.Length).Any(l => read.Loops.Any(r => ReferenceEquals(r, l))));
     }
 
+    /// <summary>Does any statement inside the loop write the memory?</summary>
+    public bool IsWrittenIn(LoopEquation loop, Value buffer)
+    {
+        int root = _roots.Of(buffer);
+        return root == 0 || (_writes.TryGetValue(root, out List<Place>? writes) && writes.Exists(w => w.Loops.Any(l => ReferenceEquals(l, loop))));
+    }
+
     private void Visit(Region region)
     {
         foreach (Equation equation in region.Body)

@@ -14,6 +14,7 @@ internal sealed class Replaying
     private readonly Dictionary<int, Equation> _definitions = new();
     private readonly Dictionary<int, int> _order = new();
     private readonly HashSet<int> _provided = [];
+    private readonly LoopEquation _primal;
     private readonly Reloads _reloads;
     private readonly IrBuilder _ids;
 
@@ -21,6 +22,7 @@ internal sealed class Replaying
     {
         _reloads = reloads;
         _ids = ids;
+        _primal = primal;
         foreach (Value parameter in primal.Body.Parameters)
         {
             _order.Add(parameter.Id, _order.Count);
@@ -69,6 +71,15 @@ internal sealed class Replaying
         bool mustReplay = value.Type.IsBuffer;
         bool isKept = !mustReplay && CostOf(value, new HashSet<int>()) > KeepingCost;
         _provided.Add(id);
+        if (isKept && IsInvariant(value))
+        {
+            // The same in every trip: made once more behind the primal loop, where it costs one residual instead of one a trip.
+            Value home = _ids.NewValue(value.Type, value.Name);
+            Hoisted.Add((home, value));
+            Rewriter.Replace(value, home);
+            return;
+        }
+
         if (isKept)
         {
             Value copy = _ids.NewValue(value.Type, value.Name);
@@ -84,6 +95,44 @@ internal sealed class Replaying
         }
 
         Start.Add(Rewriter.Copy(definition, _ids));
+    }
+
+    /// <summary>The values that are made once behind the primal loop.</summary>
+    public List<(Value Home, Value Value)> Hoisted { get; } = [];
+
+    /// <summary>The equations that make a value that no trip changes, from values outside of the loop.</summary>
+    public Value Rebuild(Value value, List<Equation> into, Rewriter rewriter)
+    {
+        if (value.IsConstant || !_definitions.TryGetValue(value.Id, out Equation? definition) || rewriter.Map(value) != value)
+        {
+            return rewriter.Map(value);
+        }
+
+        foreach (Value operand in definition.Operands)
+        {
+            Rebuild(operand, into, rewriter);
+        }
+
+        into.Add(rewriter.Copy(definition, _ids));
+        return rewriter.Map(value);
+    }
+
+    private bool IsInvariant(Value value)
+    {
+        if (value.IsConstant || !_order.ContainsKey(value.Id))
+        {
+            return true;
+        }
+
+        return _definitions.TryGetValue(value.Id, out Equation? definition)
+            && definition switch
+            {
+                PrimitiveEquation e => !Op.MayThrow(e.Op, e.Result.Type) || e.Op is Op.AddChecked or Op.SubtractChecked or Op.MultiplyChecked,
+                MemoryEquation { Op: MemoryOp.Load } e => !_reloads.IsWrittenIn(_primal, e.Buffer),
+                MemoryEquation { Op: MemoryOp.Length } => true,
+                _ => false,
+            }
+            && definition.Operands.All(IsInvariant);
     }
 
     /// <summary>What it costs to compute a value again, over what is provided already.</summary>

@@ -10,21 +10,32 @@ namespace DiffCompile.Generators.Passes;
 /// </summary>
 internal static class ResidualPlan
 {
+    // One for each level of nesting, and far more than anyone nests.
+    private const int MaximalRounds = 100;
+
     public static IrFunction Run(IrFunction function, IrBuilder ids)
     {
         var visible = new HashSet<int>(function.Inputs.Select(v => v.Id));
-        var wanted = new HashSet<int>();
-        CollectStray(function.Body, visible, wanted);
-        if (wanted.Count == 0)
-        {
-            return LoopResiduals.WithoutMirrors(function);
-        }
 
-        // Only what the reverse part needs after cheap values are recomputed leaves a branch inside a loop.
-        var homes = new Dictionary<int, List<Value>>();
-        Region body = Export(function.Body, wanted, homes, ids);
-        IrFunction exported = function with { Body = Redirect(body, new HashSet<int>(function.Inputs.Select(v => v.Id)), homes) };
-        return LoopResiduals.Run(exported, ids);
+        // What is computed again in a loop may read a value of a branch or loop around it, which then needs a home itself.
+        for (int round = 0; ; round++)
+        {
+            var wanted = new HashSet<int>();
+            CollectStray(function.Body, visible, wanted);
+            if (wanted.Count == 0)
+            {
+                return LoopResiduals.WithoutMirrors(function);
+            }
+
+            if (round > MaximalRounds)
+            {
+                throw new InvalidOperationException("Residuals of " + function.Name + " find no home.");
+            }
+
+            var homes = new Dictionary<int, List<Value>>();
+            Region body = Export(function.Body, wanted, homes, ids);
+            function = LoopResiduals.Run(function with { Body = Redirect(body, visible, homes) }, ids);
+        }
     }
 
     /// <summary>Ids of values that are read where they are not in scope.</summary>
@@ -34,16 +45,30 @@ internal static class ResidualPlan
         inside.UnionWith(region.Parameters.Select(p => p.Id));
         foreach (Equation equation in region.Body)
         {
-            stray.UnionWith(equation.Operands.Where(v => !v.IsConstant && !inside.Contains(v.Id)).Select(v => v.Id));
+            AddStray(equation.Operands, inside, stray);
             foreach (Region nested in equation.Regions)
             {
                 CollectStray(nested, inside, stray);
             }
 
-            inside.UnionWith(equation.Results.Select(r => r.Id));
+            foreach (Value result in equation.Results)
+            {
+                inside.Add(result.Id);
+            }
         }
 
-        stray.UnionWith(region.Yields.Where(v => !v.IsConstant && !inside.Contains(v.Id)).Select(v => v.Id));
+        AddStray(region.Yields, inside, stray);
+    }
+
+    private static void AddStray(EquatableArray<Value> values, HashSet<int> inside, HashSet<int> stray)
+    {
+        foreach (Value value in values)
+        {
+            if (!value.IsConstant && !inside.Contains(value.Id))
+            {
+                stray.Add(value.Id);
+            }
+        }
     }
 
     // Adds wanted values as results, from the innermost branch outwards: one home per level that a value crosses.

@@ -15,24 +15,75 @@ internal sealed class Rewriter
     public Value Map(Value value) =>
         !value.IsConstant && _replacements.TryGetValue(value.Id, out Value? replacement) ? replacement : value;
 
-    public EquatableArray<Value> Map(EquatableArray<Value> values) => values.Select(Map).ToEquatableArray();
+    /// <summary>The values mapped; the same array where nothing changes.</summary>
+    public EquatableArray<Value> Map(EquatableArray<Value> values)
+    {
+        Value[]? mapped = null;
+        for (int i = 0; i < values.Count; i++)
+        {
+            Value value = Map(values[i]);
+            if (mapped is null && !ReferenceEquals(value, values[i]))
+            {
+                mapped = values.ToArray();
+            }
+
+            if (mapped is not null)
+            {
+                mapped[i] = value;
+            }
+        }
+
+        return mapped is null ? values : EquatableArray.Wrap(mapped);
+    }
 
     /// <summary>The equation with its operands replaced, also inside its regions; results stay.</summary>
-    public Equation Map(Equation equation) => equation switch
+    public Equation Map(Equation equation)
     {
-        PrimitiveEquation e => e with { Arguments = Map(e.Arguments) },
-        IfEquation e => e with { Condition = Map(e.Condition), Then = Map(e.Then), Else = Map(e.Else) },
-        LoopEquation e => e with { Carried = Map(e.Carried), Test = Map(e.Test), Body = Map(e.Body) },
-        MemoryEquation e => e with { Arguments = Map(e.Arguments) },
-        CallEquation e => e with { Arguments = Map(e.Arguments) },
-        ExternalCallEquation e => e with { Arguments = Map(e.Arguments) },
-        ClearEquation e => e with { Buffer = Map(e.Buffer) },
-        FiniteCheckEquation e => e with { Checked = Map(e.Checked) },
-        _ => equation,
-    };
+        if (_replacements.Count == 0)
+        {
+            return equation;
+        }
 
-    public Region Map(Region region) =>
-        region with { Body = region.Body.Select(Map).ToEquatableArray(), Yields = Map(region.Yields) };
+        switch (equation)
+        {
+            case PrimitiveEquation e:
+                return Map(e);
+            case IfEquation e:
+                return e with { Condition = Map(e.Condition), Then = Map(e.Then), Else = Map(e.Else) };
+            case LoopEquation e:
+                return e with { Carried = Map(e.Carried), Test = Map(e.Test), Body = Map(e.Body) };
+            case MemoryEquation e:
+                return e with { Arguments = Map(e.Arguments) };
+            case CallEquation e:
+                return e with { Arguments = Map(e.Arguments) };
+            case ExternalCallEquation e:
+                return e with { Arguments = Map(e.Arguments) };
+            case ClearEquation e:
+                return e with { Buffer = Map(e.Buffer) };
+            case FiniteCheckEquation e:
+                return e with { Checked = Map(e.Checked) };
+            default:
+                return equation;
+        }
+    }
+
+    /// <summary>The primitive with its operands replaced; the same one where nothing changes.</summary>
+    public PrimitiveEquation Map(PrimitiveEquation e)
+    {
+        EquatableArray<Value> arguments = Map(e.Arguments);
+        return arguments.IsSame(e.Arguments) ? e : e with { Arguments = arguments };
+    }
+
+    public Region Map(Region region)
+    {
+        var body = new Equation[region.Body.Count];
+        for (int i = 0; i < body.Length; i++)
+        {
+            body[i] = Map(region.Body[i]);
+        }
+
+        return region with { Body = EquatableArray.Wrap(body), Yields = Map(region.Yields) };
+    }
 
     /// <summary>A copy of the equation whose results, also inside its regions, are fresh values.</summary>
     public Equation Copy(Equation equation, IrBuilder ids) => equation switch

@@ -5,7 +5,7 @@ namespace DiffCompile.Generators.Passes;
 
 /// <summary>
 /// A call in a reverse-mode program: augmented forward in the primal part, reverse in the reverse part. Where that would
-/// hand over very many residuals, the plain call and a pullback that computes its values again take their place, so that
+/// hand over very many residuals, or keep some in the workspace, the plain call and a pullback that computes its values again take their place, so that
 /// the text stays small however often calls nest.
 /// </summary>
 internal sealed class SplitCall
@@ -26,7 +26,11 @@ internal sealed class SplitCall
         return new SplitCall(call, step, library.Pair(call.Callee, step));
     }
 
-    private bool Recomputes => _pair.ResidualCount(_call.Results.Count) > ResidualBudget;
+    // What one half leaves in the workspace the other cannot be differentiated with respect to.
+    private bool Recomputes => _pair.ResidualCount(_call.Results.Count) > ResidualBudget || UsesWorkspace(_pair.Forward);
+
+    private static bool UsesWorkspace(IrFunction function) =>
+        function.Body.AllEquations().Any(e => e is MemoryEquation memory && MemoryOp.NeedsWorkspace(memory.Op));
 
     public CallEquation Forward(IrBuilder builder)
     {

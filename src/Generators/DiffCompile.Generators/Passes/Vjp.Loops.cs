@@ -9,6 +9,8 @@ namespace DiffCompile.Generators.Passes;
 internal sealed partial class Vjp
 {
     private readonly HashSet<int> _counts = [];
+    private readonly HashSet<(LoopEquation Loop, int Column)> _running = new(ColumnComparer.Instance);
+    private readonly Dictionary<(LoopEquation Loop, int Column), Value> _starts = new(ColumnComparer.Instance);
     private readonly Dictionary<LoopEquation, (int Mirror, Value? Trips)> _loops = new(ReferenceComparer<LoopEquation>.Instance);
 
     private void ForwardLoop(LoopEquation e)
@@ -44,43 +46,19 @@ internal sealed partial class Vjp
         Value[] outer = VariedFromOutside(e);
 
         var columns = new LoopColumns(_builder);
-        var replays = new List<Replay>();
-        Value? counter = null, start = null;
-        long step = 0;
-        bool isPlain = false;
-        if (trips is not null)
-        {
-            // Counts from trips − 1 down to 0.
-            Value last = _builder.Primitive(Op.Subtract, IrType.Int32, trips, Literals.Int32(1));
-            (counter, step, start) = (columns.Add(last, "trip"), 1, Literals.Int32(0));
-        }
-
-        foreach (int i in Counters(e))
-        {
-            Value parameter = e.Body.Parameters[i];
-            long own = Induction.StepOf(e, i);
-            Value? bound = LastFromBound(e, i, own);
-            Value last = bound ?? _builder.Primitive(Op.Subtract, parameter.Type, e.Results[i], Induction.Constant(parameter, own));
-            Value replayed = columns.Add(last, parameter.Name);
-            replays.Add(new Replay(parameter, replayed));
-            if (counter is null)
-            {
-                (counter, step, start, isPlain) = (replayed, own, e.Carried[i], bound is not null);
-            }
-        }
+        Countdown countdown = trips is null ? Replay(e, columns) : Trips(columns, trips);
+        List<Running> running = RunBackwards(e, columns);
 
         Value[] sums = carried.Select(i => columns.Add(CotangentOf(e.Results[i]) ?? Literals.Zero(e.Results[i].Type), BarName(e.Body.Parameters[i]))).ToArray();
         Value[] shared = outer.Select(o => columns.Add(CotangentOf(o) ?? Literals.Zero(o.Type), BarName(o))).ToArray();
 
-        const long safe = 1L << 30;
-        isPlain |= start!.IsConstant && Math.Abs(start.Literal!.Bits) < safe && Math.Abs(step) < safe;
-        Value end = isPlain ? start : _builder.Primitive(Op.Subtract, start.Type, start, Induction.Constant(start, step));
+        Value end = countdown.IsOrdered ? countdown.Start : _builder.Primitive(Op.Subtract, countdown.Start.Type, countdown.Start, Induction.Constant(countdown.Start, countdown.Step));
         _builder.BeginRegion();
 
-        // From a constant start the comparison reads as the author's; elsewhere only equality is safe from overflow.
-        Value goesOn = isPlain
-            ? _builder.Primitive(step > 0 ? Op.GreaterOrEqual : Op.LessOrEqual, IrType.Bool, columns.InTest(counter!), start)
-            : _builder.Primitive(Op.NotEqual, IrType.Bool, columns.InTest(counter!), end);
+        // Where nothing can wrap around the comparison reads as the author's; elsewhere only equality is safe.
+        Value goesOn = countdown.IsOrdered
+            ? _builder.Primitive(countdown.Step > 0 ? Op.GreaterOrEqual : Op.LessOrEqual, IrType.Bool, columns.InTest(countdown.Counter), countdown.Start)
+            : _builder.Primitive(Op.NotEqual, IrType.Bool, columns.InTest(countdown.Counter), end);
         Region test = _builder.EndRegion([goesOn], columns.TestParameters);
 
         _cotangents = outer.Zip(shared, (o, s) => (o, s)).ToDictionary(p => p.o.Id, p => p.s);
@@ -91,14 +69,15 @@ internal sealed partial class Vjp
         }
 
         Reverse(e.Body);
-        foreach ((Value replayed, long own) in replays.Select(r => (r.Backward, Induction.StepOf(e, e.Body.Parameters.ToList().IndexOf(r.Forward)))))
+        foreach ((Value counter, long own) in countdown.Counters)
         {
-            columns.Next(replayed, _builder.Primitive(Op.Subtract, replayed.Type, replayed, Induction.Constant(replayed, own)));
+            columns.Next(counter, _builder.Primitive(Op.Subtract, counter.Type, counter, Induction.Constant(counter, own)));
         }
 
-        if (trips is not null)
+        foreach (Running r in running)
         {
-            columns.Next(counter!, _builder.Primitive(Op.Subtract, IrType.Int32, counter!, Literals.Int32(1)));
+            r.IsKnown = _starts.TryGetValue((r.Inner, r.Column), out Value? start);
+            columns.Next(r.AtEnd, start ?? r.AtEnd);
         }
 
         foreach ((int i, Value sum) in carried.Zip(sums, (i, s) => (i, s)))
@@ -113,7 +92,16 @@ internal sealed partial class Vjp
 
         Region body = _builder.EndRegion(columns.Yields, columns.BodyParameters);
         LoopEquation loop = columns.Loop(test, body);
+        IEnumerable<Replay> replays = countdown.Replays.Concat(running.Where(r => r.IsKnown).Select(r => new Replay(r.Inner.Results[r.Column], r.AtEnd)));
         _builder.Add(loop with { Mirror = -mirror, Replays = replays.ToEquatableArray() });
+        foreach ((Value counter, int column, long own) in countdown.Columns)
+        {
+            // One step before its last value it was what the loop began with.
+            if (_running.Contains((e, column)))
+            {
+                _starts[(e, column)] = _builder.Primitive(Op.Add, counter.Type, columns.ResultOf(counter), Induction.Constant(counter, own));
+            }
+        }
 
         _cotangents = around;
         foreach ((Value o, Value s) in outer.Zip(shared, (o, s) => (o, s)))
@@ -127,37 +115,109 @@ internal sealed partial class Vjp
         }
     }
 
+    // Counts from trips − 1 down to 0.
+    private Countdown Trips(LoopColumns columns, Value trips)
+    {
+        Value counter = columns.Add(_builder.Primitive(Op.Subtract, IrType.Int32, trips, Literals.Int32(1)), "trip");
+        return new Countdown(counter, 1, Literals.Int32(0), IsOrdered: true, [(counter, -1, 1)], []);
+    }
+
+    /// <summary>Lets every counter of the loop run from its value in the last trip back to the first.</summary>
+    private Countdown Replay(LoopEquation e, LoopColumns columns)
+    {
+        int[] counters = Counters(e).ToArray();
+        int[] bounded = counters.Where(i => HasBound(e, i) && !_running.Contains((e, i))).ToArray();
+        int first = bounded.Concat(counters).First();
+        (Value Last, bool IsOrdered)? bound = bounded.Length > 0 ? LastFromBound(e, first, Induction.StepOf(e, first)) : null;
+        Value start = e.Carried[first];
+        Value last = bound?.Last ?? Before(e.Results[first], Induction.StepOf(e, first));
+        var all = new List<(Value, int, long)>();
+        var replays = new List<Replay>();
+        foreach (int i in counters)
+        {
+            long own = Induction.StepOf(e, i);
+            Value begin = i == first ? last
+                : bound is null || _running.Contains((e, i)) || e.Carried[i].Type != start.Type ? Before(e.Results[i], own)
+                : Shifted(e.Carried[i], own, last, start, Induction.StepOf(e, first));
+            Value counter = columns.Add(begin, e.Body.Parameters[i].Name);
+            all.Add((counter, i, own));
+            replays.Add(new Replay(e.Body.Parameters[i], counter));
+        }
+
+        const long safe = 1L << 30;
+        long step = Induction.StepOf(e, first);
+        bool isSmall = start.IsConstant && Math.Abs(start.Literal!.Bits) < safe && Math.Abs(step) < safe;
+        return new Countdown(replays[Array.IndexOf(counters, first)].Backward, step, start, bound?.IsOrdered ?? isSmall, all, replays);
+    }
+
+    private Value Before(Value after, long step) => _builder.Primitive(Op.Subtract, after.Type, after, Induction.Constant(after, step));
+
+    // start + own · (number of trips − 1), the trips told by another counter whose step is 1 or −1.
+    private Value Shifted(Value start, long own, Value last, Value origin, long step)
+    {
+        Value distance = step > 0 ? _builder.Primitive(Op.Subtract, last.Type, last, origin) : _builder.Primitive(Op.Subtract, last.Type, origin, last);
+        Value moved = own == 1 ? distance : _builder.Primitive(Op.Multiply, last.Type, Induction.Constant(last, own), distance);
+        return _builder.Primitive(Op.Add, last.Type, start, moved);
+    }
+
+    /// <summary>
+    /// Integers that an inner loop steps on from trip to trip of this one: the inner reverse loop tells where each began.
+    /// </summary>
+    private List<Running> RunBackwards(LoopEquation e, LoopColumns columns)
+    {
+        var found = new List<Running>();
+        for (int i = 0; i < e.Results.Count; i++)
+        {
+            Value next = e.Body.Yields[i];
+            LoopEquation? inner = next.Type.IsInteger && Induction.StepOf(e, i) == 0 ? e.Body.Body.OfType<LoopEquation>().FirstOrDefault(l => l.Results.Contains(next)) : null;
+            int column = inner?.Results.ToList().IndexOf(next) ?? -1;
+            if (inner is not null && inner.Carried[column] == e.Body.Parameters[i] && Induction.StepOf(inner, column) != 0)
+            {
+                _running.Add((inner, column));
+                found.Add(new Running(inner, column, columns.Add(e.Results[i], e.Body.Parameters[i].Name)));
+            }
+        }
+
+        return found;
+    }
+
+    private static bool HasBound(LoopEquation e, int index) =>
+        e.Carried[index].Type == IrType.Int32 && TestOf(e) is { } test && test.Arguments[0] == e.Test.Parameters[index]
+        && (Induction.StepOf(e, index), test.Op) is (1, Op.Less or Op.LessOrEqual) or (-1, Op.Greater or Op.GreaterOrEqual);
+
+    private static PrimitiveEquation? TestOf(LoopEquation e) => e.Test.Body.OfType<PrimitiveEquation>().FirstOrDefault(q => q.Result == e.Test.Yields[0]);
+
     /// <summary>
     /// Where the last trip's index follows from the bound of the author's test, it is written so: nothing has to be kept of the
     /// primal loop. Null elsewhere.
     /// </summary>
-    private Value? LastFromBound(LoopEquation e, int index, long step)
+    private (Value Last, bool IsOrdered)? LastFromBound(LoopEquation e, int index, long step)
     {
-        Value start = e.Carried[index];
-        PrimitiveEquation? test = e.Test.Body.OfType<PrimitiveEquation>().FirstOrDefault(q => q.Result == e.Test.Yields[0]);
-        if (test is null || test.Arguments[0] != e.Test.Parameters[index] || start.Type != IrType.Int32)
+        if (!HasBound(e, index) || OutsideOf(e, TestOf(e)!.Arguments[1]) is not { } bound)
         {
             return null;
         }
 
-        bool isUp = step == 1 && test.Op is Op.Less or Op.LessOrEqual, isDown = step == -1 && test.Op is Op.Greater or Op.GreaterOrEqual;
-        if ((!isUp && !isDown) || !start.IsConstant || start.Literal!.Bits is < -1000 or > 1000 || OutsideOf(e, test.Arguments[1]) is not { } bound)
+        Value start = e.Carried[index];
+        string test = TestOf(e)!.Op;
+        bool isSmallStart = IsSmall(start);
+        if (test is Op.LessOrEqual or Op.GreaterOrEqual)
         {
-            return isDown && OutsideOf(e, test.Arguments[1]) is { IsConstant: true } end && end.Literal!.Bits is >= -1000 and <= 1000
-                ? Literals.Int32((int)end.Literal.Bits + (test.Op == Op.Greater ? 1 : 0))
-                : null;
+            return isSmallStart || (test == Op.GreaterOrEqual && IsSmall(bound)) ? (bound, true) : null;
         }
 
-        if (test.Op is Op.LessOrEqual or Op.GreaterOrEqual)
+        // A bound on the wrong side of the start means no trip, and must not wrap around.
+        if (test == Op.Greater && IsSmall(bound))
         {
-            return bound;
+            return (Literals.Int32((int)bound.Literal!.Bits + 1), true);
         }
 
-        // A bound below the start must not wrap around.
-        bool isSafe = bound.IsConstant || (isUp && IsCount(bound));
-        Value limit = isSafe ? bound : _builder.Primitive(isUp ? "max" : "min", IrType.Int32, bound, start);
-        return _builder.Primitive(isUp ? Op.Subtract : Op.Add, IrType.Int32, limit, Literals.Int32(1));
+        bool isSafe = isSmallStart && (bound.IsConstant || (step == 1 && start.Literal!.Bits >= 0 && IsCount(bound)));
+        Value limit = isSafe ? bound : _builder.Primitive(step == 1 ? "max" : "min", IrType.Int32, bound, start);
+        return (_builder.Primitive(step == 1 ? Op.Subtract : Op.Add, IrType.Int32, limit, Literals.Int32(1)), isSmallStart);
     }
+
+    private static bool IsSmall(Value value) => value.IsConstant && value.Literal!.Bits is >= -1000 and <= 1000;
 
     private bool IsCount(Value value) => _counts.Contains(value.Id);
 
@@ -206,5 +266,39 @@ internal sealed partial class Vjp
         return e.Body.Body.SelectMany(IrInfo.AllOperands).Concat(e.Body.Yields)
             .Where(v => !v.IsConstant && v.Type.IsFloat && !local.Contains(v.Id) && _activity.IsVaried(v))
             .Distinct().ToArray();
+    }
+
+    /// <summary>How a reverse loop counts its trips.</summary>
+    /// <param name="Counter">The value that its test looks at.</param>
+    /// <param name="Step">The step of the primal loop.</param>
+    /// <param name="Start">Its value in the first trip of the primal loop, which is the last one here.</param>
+    /// <param name="IsOrdered">May the test compare by order?</param>
+    /// <param name="Columns">All counters, the column of the primal loop that each replays, and its step there.</param>
+    /// <param name="Replays">The same as replays.</param>
+    private sealed record Countdown(
+        Value Counter, long Step, Value Start, bool IsOrdered, IReadOnlyList<(Value Counter, int Column, long Step)> Columns, IReadOnlyList<Replay> Replays)
+    {
+        public IEnumerable<(Value Counter, long Step)> Counters => Columns.Select(c => (c.Counter, c.Step));
+    }
+
+    /// <summary>An integer that column <paramref name="column"/> of an inner loop steps; known here by its value at the end of a trip.</summary>
+    private sealed class Running(LoopEquation inner, int column, Value atEnd)
+    {
+        public LoopEquation Inner { get; } = inner;
+
+        public int Column { get; } = column;
+
+        public Value AtEnd { get; } = atEnd;
+
+        public bool IsKnown { get; set; }
+    }
+
+    private sealed class ColumnComparer : IEqualityComparer<(LoopEquation Loop, int Column)>
+    {
+        public static readonly ColumnComparer Instance = new();
+
+        public bool Equals((LoopEquation Loop, int Column) x, (LoopEquation Loop, int Column) y) => ReferenceEquals(x.Loop, y.Loop) && x.Column == y.Column;
+
+        public int GetHashCode((LoopEquation Loop, int Column) key) => (ReferenceComparer<LoopEquation>.Instance.GetHashCode(key.Loop) * 31) + key.Column;
     }
 }

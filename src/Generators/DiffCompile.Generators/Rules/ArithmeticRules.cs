@@ -29,7 +29,7 @@ internal static class ArithmeticRules
             Partials =
             [
                 c => new Partial(1.0 / c.Y, c.Y, Ranges.ReachesZero),
-                c => new Partial(-c.Result * (1.0 / c.Y), c.Y, Ranges.ReachesZero),
+                QuotientByDenominator,
             ],
         },
         new()
@@ -44,4 +44,10 @@ internal static class ArithmeticRules
             Partials = [c => new Partial(c.Y, c.Z), c => new Partial(c.X, c.Z, Flipped: true), null],
         },
     ];
+
+    private static Partial QuotientByDenominator(RuleContext c)
+    {
+        Ex minusQuotient = -c.Result, reciprocal = 1.0 / c.Y;
+        return new Partial(minusQuotient * reciprocal, c.Y, Ranges.ReachesZero, Product: (reciprocal, minusQuotient));
+    }
 }

@@ -87,7 +87,11 @@ internal sealed record RuleContext(Ex[] Arguments, Ex Result, Kinks Kinks)
 /// </param>
 /// <param name="IsSingular">Can the factor be singular for operands in this range? Null: it can.</param>
 /// <param name="Flipped">The (co)tangent is the factor that may be singular; <paramref name="Factor"/> may be zero.</param>
-internal sealed record Partial(Ex Factor, Ex? Guard = null, Func<Interval, bool>? IsSingular = null, bool Flipped = false)
+/// <param name="Product">
+/// The same as a product, where its first factor is another operand's partial: without a guard, that times a cotangent is
+/// computed once for both operands.
+/// </param>
+internal sealed record Partial(Ex Factor, Ex? Guard = null, Func<Interval, bool>? IsSingular = null, bool Flipped = false, (Ex OfOther, Ex Scale)? Product = null)
 {
     public static implicit operator Partial(Ex factor) => new(factor);
 }

@@ -48,7 +48,11 @@ internal readonly record struct InputLeaf(ParameterSpec Parameter, Leaf Leaf)
 /// <param name="Mode">By value, in, or out.</param>
 /// <param name="NoGradient">Excluded from differentiation.</param>
 /// <param name="Domain">Stated range, if any.</param>
-internal sealed record ParameterSpec(string Name, Shape Shape, ParameterMode Mode, bool NoGradient, DomainSpec? Domain);
+internal sealed record ParameterSpec(string Name, Shape Shape, ParameterMode Mode, bool NoGradient, DomainSpec? Domain)
+{
+    /// <summary>A buffer whose derivatives stay inside: nothing comes in with it and nothing leaves.</summary>
+    public bool IsScratch { get; init; }
+}
 
 internal sealed record DomainSpec(double Min, double Max);
 

@@ -22,9 +22,15 @@ internal sealed class SpecReader(string text)
         Function(),
         String());
 
-    private ParameterSpec Parameter() => new(
-        String(), Shape(), (ParameterMode)Number(), Number() == 1,
-        Number() == 1 ? new DomainSpec(BitConverter.Int64BitsToDouble(Number()), BitConverter.Int64BitsToDouble(Number())) : null);
+    private ParameterSpec Parameter()
+    {
+        string name = String();
+        Shape shape = Shape();
+        var mode = (ParameterMode)Number();
+        long flags = Number();
+        DomainSpec? domain = Number() == 1 ? new DomainSpec(BitConverter.Int64BitsToDouble(Number()), BitConverter.Int64BitsToDouble(Number())) : null;
+        return new ParameterSpec(name, shape, mode, (flags & 1) != 0, domain) { IsScratch = (flags & 2) != 0 };
+    }
 
     private Shape? OptionalShape()
     {

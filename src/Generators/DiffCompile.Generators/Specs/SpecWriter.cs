@@ -40,7 +40,7 @@ internal sealed class SpecWriter
         String(p.Name);
         Shape(p.Shape);
         Number((int)p.Mode);
-        Number(p.NoGradient ? 1 : 0);
+        Number((p.NoGradient ? 1 : 0) | (p.IsScratch ? 2 : 0));
         Number(p.Domain is null ? 0 : 1);
         if (p.Domain is not null)
         {
