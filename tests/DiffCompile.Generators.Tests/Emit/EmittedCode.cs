@@ -39,7 +39,7 @@ internal static class EmittedCode
     {
         var library = new FunctionLibrary([spec], optimize: true);
         var programs = new MemberPrograms(spec, library);
-        PlannedMember[] members = kinds.Select(programs.Build).Zip(kinds, (f, k) => new PlannedMember(MemberLayout.Create(spec, k, f), f)).ToArray();
+        PlannedMember[] members = kinds.Select(programs.Build).Zip(kinds, (f, k) => new PlannedMember(MemberLayout.Create(spec, k, f), f, k)).ToArray();
         return ContainerEmitter.Emit(spec.Container, members, r => throw new InvalidOperationException(r.ToString()), [spec.MethodName], "Derivatives of " + spec.MethodName);
     });
 

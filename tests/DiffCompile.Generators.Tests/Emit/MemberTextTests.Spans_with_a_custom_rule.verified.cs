@@ -50,19 +50,24 @@ public static partial class Occupation
             throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
         }
 
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
         if (global::System.MemoryExtensions.Overlaps(wBar, x))
         {
             throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
         }
 
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
+        }
+
         if (global::System.MemoryExtensions.Overlaps(wBar, w))
         {
             throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, wBar))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with wBar.", nameof(xBar));
         }
 
         xBar.Clear();
@@ -115,19 +120,24 @@ public static partial class Occupation
             throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
         }
 
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
         if (global::System.MemoryExtensions.Overlaps(wBar, x))
         {
             throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
         }
 
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
+        }
+
         if (global::System.MemoryExtensions.Overlaps(wBar, w))
         {
             throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, wBar))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with wBar.", nameof(xBar));
         }
 
         xBar.Clear();
@@ -223,14 +233,14 @@ public static partial class Occupation
             throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
         }
 
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
         if (global::System.MemoryExtensions.Overlaps(wBar, x))
         {
             throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
+        }
+
+        if (global::System.MemoryExtensions.Overlaps(xBar, w))
+        {
+            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
         }
 
         if (global::System.MemoryExtensions.Overlaps(wBar, w))

@@ -18,6 +18,9 @@ public partial class DocumentationTests
     /// <summary>What to do instead is not a program of its own: another package, a generated member.</summary>
     private static readonly string[] WithoutProgram = ["DC3003", "DC3005", "DC3006"];
 
+    /// <summary>Ids of what is accepted by now. Their pages say so.</summary>
+    private static readonly string[] Retired = ["DC2001", "DC2003", "DC2004"];
+
     private static readonly string Pages = FindPages();
 
     public static IEnumerable<object[]> Ids => Parsed.Select(d => new object[] { d.Id });
@@ -35,6 +38,17 @@ public partial class DocumentationTests
         string page = File.ReadAllText(Path.Combine(Pages, id + ".md"));
         page.ShouldStartWith($"# {id}: {descriptor.Title}\n");
         page.ShouldContain("> " + descriptor.MessageFormat);
+    }
+
+    [Fact]
+    public void Ids_are_not_used_again_and_every_page_has_one()
+    {
+        Descriptors.All.Select(d => d.Id).Intersect(Retired).ShouldBeEmpty();
+        foreach (string id in Directory.GetFiles(Pages, "*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Except(Descriptors.All.Select(d => d.Id)))
+        {
+            Retired.ShouldContain(id);
+            File.ReadAllText(Path.Combine(Pages, id + ".md")).ShouldStartWith($"# {id}: retired\n");
+        }
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public class RuleReadingTests
             private static double Slow(double x) => x;
             private static double Other(double x) => Slow(x);
             [DerivativeOf(nameof(Slow), RuleKind.Jvp)] private static double SlowJvp(double x, double xDot) => Other(xDot);
-            [DerivativeOf(nameof(Slow))] private static double SlowVjp(double x, double value, double valueBar) { var a = Other(x); for (;;) { valueBar += a; } }
+            [DerivativeOf(nameof(Slow))] private static double SlowVjp(double x, double value, double valueBar) { var a = Other(x); try { return valueBar * a; } finally { } }
             [Differentiable] public static double F(double x) => Slow(x);
             """).ShouldBe("""
             F(double x)
@@ -61,8 +61,13 @@ public class RuleReadingTests
             [DerivativeOf(nameof(F), RuleKind.Vjp)] private static double Pullback(double x, Span<double> s, double w, double value, double valueBar, Span<double> sBar) { sBar[0] += valueBar; return valueBar; }
             """).ShouldBe("""
             F(double x, double[] s, double w)
-              %1 = extern global::C.F(x, s, w) with vjp global::C.Pullback
+              %1 = extern global::C.F(x, s, w) with vjp global::C.Pullback = M:C.Pullback(System.Double,System.Span{System.Double},System.Double,System.Double,System.Double,System.Span{System.Double})
               return %1
+            Pullback(double x, double[] s, double w, double value, double valueBar, double[] sBar)
+              %1 = load sBar 0
+              %2 = add %1 valueBar
+              store sBar 0 %2
+              return valueBar
             """);
 
     [Fact]

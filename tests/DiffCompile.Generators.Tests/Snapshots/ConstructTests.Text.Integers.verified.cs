@@ -23,7 +23,7 @@ static partial class Sample
     [global::DiffCompile.GeneratedDerivative("M:Snapshots.Sample.F(System.Double,System.Int32)", "Gradient")]
     public static double FGradient(double x, int n)
     {
-        int k = unchecked(n * n - 1);
+        int k = n * n - 1;
         if (k > 3)
         {
             double t1 = (double)k;
@@ -48,7 +48,7 @@ static partial class Sample
     [global::DiffCompile.GeneratedDerivative("M:Snapshots.Sample.F(System.Double,System.Int32)", "ValueAndGradient")]
     public static (double Value, double Gradient) FValueAndGradient(double x, int n)
     {
-        int k = unchecked(n * n - 1);
+        int k = n * n - 1;
         if (k > 3)
         {
             double t1 = (double)k;

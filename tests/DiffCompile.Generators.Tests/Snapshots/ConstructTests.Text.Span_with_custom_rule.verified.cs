@@ -16,7 +16,7 @@ static partial class Sample
     /// <remarks>
     /// <para>Reverse mode. Values are kept in locals; nothing is allocated.</para>
     /// <para>Overwrites xBar.</para>
-    /// <para>One call evaluates 1 Sum and 1 SumRule; the method itself 1 Sum.</para>
+    /// <para>One call evaluates 1 Sum; the method itself 1 Sum.</para>
     /// </remarks>
     /// <param name="x">As in the method.</param>
     /// <param name="s">As in the method.</param>
@@ -37,13 +37,13 @@ static partial class Sample
         }
 
         xBar.Clear();
+        double sSquared = s * s;
+        double sBar = 2.0 * (global::Snapshots.Sample.Sum(x) * s);
+        for (int i = 0; i < xBar.Length; i++)
+        {
+            xBar[i] += sSquared;
+        }
 
-        // primal
-        double t1 = global::Snapshots.Sample.Sum(x);
-
-        // reverse
-        double sBar = 2.0 * (t1 * s);
-        global::Snapshots.Sample.SumRule(x, t1, s * s, xBar);
         return sBar;
     }
 
@@ -54,7 +54,7 @@ static partial class Sample
     /// <remarks>
     /// <para>Reverse mode. Values are kept in locals; nothing is allocated.</para>
     /// <para>Overwrites xBar.</para>
-    /// <para>One call evaluates 1 Sum and 1 SumRule; the method itself 1 Sum.</para>
+    /// <para>One call evaluates 1 Sum; the method itself 1 Sum.</para>
     /// </remarks>
     /// <param name="x">As in the method.</param>
     /// <param name="s">As in the method.</param>
@@ -77,13 +77,17 @@ static partial class Sample
         xBar.Clear();
 
         // primal
-        double t1 = global::Snapshots.Sample.Sum(x);
-        double t2 = t1 * s;
-        double value = t2 * s;
+        double t1 = global::Snapshots.Sample.Sum(x) * s;
+        double value = t1 * s;
 
         // reverse
-        double sBar = 2.0 * t2;
-        global::Snapshots.Sample.SumRule(x, t1, s * s, xBar);
+        double sSquared = s * s;
+        double sBar = 2.0 * t1;
+        for (int i = 0; i < xBar.Length; i++)
+        {
+            xBar[i] += sSquared;
+        }
+
         return (value, sBar);
     }
 }

@@ -64,7 +64,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TypeArray = Error(
         "DC1015", "Array in the signature",
-        "{0} has the type '{1}'; arrays are not accepted yet: use scalars, or a Span<double> that is only handed on to a method with a custom rule");
+        "{0} has the type '{1}'; parameters may be one-dimensional arrays and spans of double, float, int, long and bool (an array per member of a struct, 'row * columns + column' for a second dimension), and a method writes into a span that it is given instead of returning an array");
 
     public static readonly DiagnosticDescriptor TypeNullable = Error(
         "DC1016", "Nullable value in the signature",

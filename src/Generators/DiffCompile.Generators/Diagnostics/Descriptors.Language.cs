@@ -7,13 +7,13 @@ namespace DiffCompile.Generators.Diagnostics;
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor ForEachLoop = Error(
-        "DC2002", "foreach loop", "'foreach' goes over arrays and spans of numbers here; for anything else write a for loop over an index");
+        "DC2002", "foreach loop", "'foreach' goes over arrays and spans of double, float, int, long and bool here; pass the items as one of these");
 
     public static readonly DiagnosticDescriptor BufferReassigned = Error(
-        "DC2007", "Array variable with several values", "The array variable '{0}' is assigned on some paths or in a loop; give each array a variable of its own, or copy the elements");
+        "DC2007", "Array variable with several values", "{0} stands for different arrays on different paths or trips; give each array a variable of its own, and choose between elements instead of arrays");
 
     public static readonly DiagnosticDescriptor OverlappingCopy = Error(
-        "DC2008", "Copy inside one array", "Elements are copied between parts of the same array; write the loop, in the order that is meant");
+        "DC2008", "Copy inside one array", "Elements are copied between parts of the same array; write the loop over the elements, in the order that is meant");
 
     public static readonly DiagnosticDescriptor Goto = Error(
         "DC2005", "goto", "'goto' is not supported; write the choice with if and else, or call a helper method from both places");
@@ -22,22 +22,22 @@ internal static partial class Descriptors
         "DC2006", "Label", "The label '{0}' is not supported; write the choice with if and else");
 
     public static readonly DiagnosticDescriptor ArrayCreation = Error(
-        "DC2010", "Array creation", "Arrays have one dimension and elements of type double, float, int, long or bool here; use one of these, with an index of your own for more dimensions");
+        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]' with one dimension, an int length and T one of double, float, int, long and bool ('row * columns + column' takes the place of a second dimension)");
 
     public static readonly DiagnosticDescriptor ElementAccess = Error(
-        "DC2011", "Element access", "This element cannot be read or written; use an int index into a one-dimensional array or span of numbers");
+        "DC2011", "Element access", "This element cannot be read or written; use an int index into a one-dimensional array or span of double, float, int, long or bool");
 
     public static readonly DiagnosticDescriptor StackAlloc = Error(
-        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc double[n]', or 'new double[n]'");
+        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' with T one of double, float, int, long and bool, and assign its elements");
 
     public static readonly DiagnosticDescriptor RangeOperator = Error(
-        "DC2013", "Range", "This range is not supported; take parts of spans with Slice or '..', and copy parts of arrays in a loop");
+        "DC2013", "Range", "This range is not supported; write '..' in the brackets of a span (an array's range is a copy: take AsSpan of the part instead)");
 
     public static readonly DiagnosticDescriptor IndexFromEnd = Error(
-        "DC2014", "Index from the end", "'^' as index is not supported yet; pass the wanted element as a scalar parameter");
+        "DC2014", "Index from the end", "'^' is supported in the brackets of an array or span only; write the index as an int");
 
     public static readonly DiagnosticDescriptor SpanUse = Error(
-        "DC2015", "Use of a span", "'{0}' of an array or span is not supported; write the loop over its elements");
+        "DC2015", "Use of a span", "'{0}' of an array or span is not supported; write the loop over the elements");
 
     public static readonly DiagnosticDescriptor Lambda = Error(
         "DC2020", "Lambda", "Lambdas and anonymous methods are not supported; write a static method or a static local function and call it by name");
@@ -91,7 +91,7 @@ internal static partial class Descriptors
         "DC2038", "Static property", "'{0}' is a static property, whose value can change; use a const or static readonly field, or pass it as a parameter");
 
     public static readonly DiagnosticDescriptor RefLocal = Error(
-        "DC2039", "Reference to a variable", "References to variables are not supported; copy the value");
+        "DC2039", "Reference to a variable", "References to variables and elements are not supported; copy the value, or name the element by its index");
 
     public static readonly DiagnosticDescriptor RefArgument = Error(
         "DC2040", "ref argument", "'{0}' is passed by 'ref'; let the method return the new value");
@@ -103,7 +103,7 @@ internal static partial class Descriptors
         "DC2042", "Type test", "Tests of a type are not supported; types are known at build time, choose between variants by an enum");
 
     public static readonly DiagnosticDescriptor ListPattern = Error(
-        "DC2043", "List pattern", "List patterns are not supported; compare scalars");
+        "DC2043", "List pattern", "List patterns are not supported; compare the length and the elements");
 
     public static readonly DiagnosticDescriptor RecursivePattern = Error(
         "DC2044", "Property or positional pattern", "Property and positional patterns are not supported; compare the members one by one with &&");
@@ -133,7 +133,7 @@ internal static partial class Descriptors
         "DC2052", "Event", "The event '{0}' cannot be used in differentiable code; raise it around the call of the method");
 
     public static readonly DiagnosticDescriptor Query = Error(
-        "DC2053", "Query expression", "Query expressions are not supported; write out the arithmetic");
+        "DC2053", "Query expression", "Queries (LINQ) are not supported; write the loop over an array or span");
 
     public static readonly DiagnosticDescriptor TypeOf = Error(
         "DC2054", "typeof", "Type objects are not supported; choose between variants by an enum");
@@ -160,10 +160,10 @@ internal static partial class Descriptors
         "DC2061", "Call of a generic method", "'{0}' is generic; write a method for double (or float) and call that");
 
     public static readonly DiagnosticDescriptor AssignmentTarget = Error(
-        "DC2062", "Assignment to something that is not a local variable", "Only local variables and parameters can be assigned; hand other values back as results");
+        "DC2062", "Assignment to something that is not a local variable", "Only local variables, parameters and elements of the method's own arrays and of those passed to it can be assigned; hand other values back as results");
 
     public static readonly DiagnosticDescriptor ParamsCall = Error(
-        "DC2063", "Call with a params list", "'{0}' takes a params list, which is an array; call a method with separate parameters");
+        "DC2063", "Call with a params list", "'{0}' takes a params list; give it an ordinary array or span parameter and pass one");
 
     public static readonly DiagnosticDescriptor Nullable = Error(
         "DC2064", "Nullable value", "The nullable type '{0}' is not supported; use the value itself and a bool that says whether it is present");
@@ -190,7 +190,7 @@ internal static partial class Descriptors
         "DC2072", "Value of a type parameter", "The type parameter '{0}' is not supported; use double or float");
 
     public static readonly DiagnosticDescriptor Indexer = Error(
-        "DC2074", "Indexer", "Indexers are not supported; pass the value as a scalar parameter");
+        "DC2074", "Indexer", "Indexers are supported for arrays and spans of double, float, int, long and bool only; pass the values as one of these");
 
     public static readonly DiagnosticDescriptor HelperBody = Error(
         "DC2075", "Called method without a body", "'{0}' has no body that could be read; write the body, or give it a custom rule ([DerivativeOf])");

@@ -38,7 +38,7 @@ internal static class MemberEmitter
         if (plan.Workspace.Length > 0 && member.Kind is not null)
         {
             string type = names.Type("global::DiffCompile.DerivativeWorkspace");
-            writer.Line($"using {type}.Scope scope = {type}.Enter(ref {plan.Workspace});");
+            writer.Line($"using {type}.Scope {ScopeName(plan)} = {type}.Enter(ref {plan.Workspace});");
             writer.Blank();
         }
 
@@ -95,9 +95,20 @@ internal static class MemberEmitter
         writer.Blank();
     }
 
+    private static string ScopeName(MemberPlan plan)
+    {
+        string name = "scope";
+        while (plan.Parameters.Any(p => p.Name == name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     private static HashSet<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        HashSet<string> reserved = [.. TypeNames.Shortenable, "nameof", "scope", .. member.Plan.Parameters.Select(p => p.Name)];
+        HashSet<string> reserved = [.. TypeNames.Shortenable, "nameof", ScopeName(member.Plan), .. member.Plan.Parameters.Select(p => p.Name)];
         Reserve(member.Function.Body, helperName, reserved);
         return reserved;
     }

@@ -92,6 +92,27 @@ internal static class LinkChecks
     public static IEnumerable<LinkDiagnostic> Flow(FunctionSpec spec, FunctionLibrary library)
     {
         IrFunction body = library.Body(spec.Key);
+        var roots = new BufferRoots(body);
+        if (body.Body.AllEquations().OfType<MemoryEquation>().Any(e => e.Op == MemoryOp.Distinct && roots.Of(e.Arguments[0]) == roots.Of(e.Arguments[1])))
+        {
+            yield return Found(Descriptors.OverlappingCopy, null);
+        }
+
+        // A table is filled before it is declared constant.
+        var tables = new HashSet<int>();
+        foreach (MemoryEquation e in body.Body.AllEquations().OfType<MemoryEquation>())
+        {
+            if (e.Op == MemoryOp.Constant)
+            {
+                tables.Add(roots.Of(e.Buffer));
+            }
+            else if (e.Op == MemoryOp.Store && tables.Contains(roots.Of(e.Buffer)))
+            {
+                yield return Found(Descriptors.AssignmentTarget, null);
+                yield break;
+            }
+        }
+
         int[] active = spec.ActiveInputs.ToArray();
         var activity = new Activity(body, active, library);
         if (IntegerLoss.Find(body, activity, library) is { } lost)

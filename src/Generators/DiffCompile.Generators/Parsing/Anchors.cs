@@ -46,6 +46,7 @@ internal static class Anchors
         SwitchExpressionSyntax n => n.SwitchKeyword,
         WithExpressionSyntax n => n.WithKeyword,
         IsPatternExpressionSyntax n => n.IsKeyword,
+        ConditionalExpressionSyntax n => n.QuestionToken,
         ForStatementSyntax n => n.ForKeyword,
         CommonForEachStatementSyntax n => n.ForEachKeyword,
         WhileStatementSyntax n => n.WhileKeyword,

@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,11 @@ internal sealed partial class OperationLowerer
 {
     /// <summary>An expression whose value depends on a condition; only the taken side is evaluated.</summary>
     private Term Select(IOperation origin, Value condition, Func<(Flow, Term)> whenTrue, Func<(Flow, Term)> whenFalse) =>
-        Branch(origin, condition, whenTrue, whenFalse, _variables.Count).Value;
+        ReportMixedBuffers(origin, Branch(origin, condition, whenTrue, whenFalse, _variables.Count).Value);
+
+    // The two sides are accepted each, so what is refused is their choice.
+    private Term ReportMixedBuffers(IOperation origin, Term chosen) =>
+        chosen.IsInvalid && !_sink.HasErrors ? Refuse(Descriptors.BufferReassigned, origin, "This choice") : chosen;
 
     /// <param name="origin">The branching operation.</param>
     /// <param name="condition">A bool.</param>

@@ -100,6 +100,12 @@ internal sealed partial class OperationLowerer
             return;
         }
 
+        if (_constantBuffers.Contains(RootOf(place.Buffer)))
+        {
+            Refuse(Descriptors.AssignmentTarget, target);
+            return;
+        }
+
         _builder.Add(new MemoryEquation([], MemoryOp.Store, [place.Buffer, place.Index, value.Scalar], IsPrimal: true) { Source = SourceOf(target) });
     }
 
@@ -188,6 +194,9 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.OverlappingCopy, call);
         }
 
+        // A caller may hand parts of one array to two parameters.
+        _builder.Add(new MemoryEquation([], MemoryOp.Distinct, [source.Scalar, target.Scalar], IsPrimal: true));
+
         // The framework checks the room before it copies anything.
         Value count = LengthOf(call, source);
         SliceOf(call, target, Literals.Int32(0), count);
@@ -232,6 +241,12 @@ internal sealed partial class OperationLowerer
 
         return Reserve(operation, type, Lower(operation.DimensionSizes[0]), operation.Initializer?.ElementValues ?? []);
     }
+
+    /// <summary>[a, b, c] where an array or span is wanted.</summary>
+    private Term LowerCollection(ICollectionExpressionOperation operation) =>
+        operation.Type is { } wanted && ShapeReader.Read(wanted, out _) is ScalarShape { Type: { IsBuffer: true } type } && !operation.Elements.Any(e => e is ISpreadOperation)
+            ? Reserve(operation, type, Term.Of(Literals.Int32(operation.Elements.Length)), operation.Elements)
+            : Refuse(Descriptors.ArrayCreation, operation);
 
     private Term LowerStackAlloc(IOperation operation, ITypeSymbol element, ExpressionSyntax? size)
     {

@@ -22,6 +22,14 @@ internal sealed partial class OperationLowerer
             return Refused(Descriptors.RuleMalformed, call, KnownSymbols.DisplayOf(method), malformed);
         }
 
+        switch (method.ContainingType.ToDisplayString())
+        {
+            case "System.Array" or "System.MemoryExtensions":
+                return Refused(Descriptors.SpanUse, call, method.Name);
+            case "System.Linq.Enumerable":
+                return Refused(Descriptors.Query, call);
+        }
+
         if (method.IsGenericMethod)
         {
             return Refused(Descriptors.GenericCall, call, KnownSymbols.DisplayOf(method));

@@ -68,6 +68,8 @@ internal sealed partial class OperationLowerer
                 return LowerRange(o, range);
             case IArrayCreationOperation o:
                 return LowerArrayCreation(o);
+            case ICollectionExpressionOperation o:
+                return LowerCollection(o);
             case { Syntax: StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } array, Initializer: null } } when operation.Kind == OperationKind.None:
                 return operation.SemanticModel?.GetTypeInfo(array.ElementType, _context.CancellationToken).Type is { } element
                     ? LowerStackAlloc(operation, element, ranks[0].Sizes.FirstOrDefault())
@@ -97,7 +99,7 @@ internal sealed partial class OperationLowerer
 
         // A buffer that was assigned on some paths only has no one value; nothing was said of it where it was not used.
         Term term = _variables[slot];
-        return term.IsInvalid && !_sink.HasErrors ? Refuse(Descriptors.BufferReassigned, operation, symbol.Name) : term;
+        return term.IsInvalid && !_sink.HasErrors ? Refuse(Descriptors.BufferReassigned, operation, $"The array variable '{symbol.Name}'") : term;
     }
 
     /// <summary>The value of a constant expression, folded as the C# compiler does; null when it is not constant.</summary>

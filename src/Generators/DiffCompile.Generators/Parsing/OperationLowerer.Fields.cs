@@ -12,6 +12,11 @@ internal sealed partial class OperationLowerer
 {
     private readonly Stack<IFieldSymbol> _fields = new();
 
+    // Arrays of static fields: made once, before anything else, and never written.
+    private readonly Dictionary<IFieldSymbol, Term> _tables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<int> _constantBuffers = [];
+    private readonly List<Equation> _prologue = [];
+
     private Term ReadField(IFieldReferenceOperation operation)
     {
         IFieldSymbol field = operation.Field;
@@ -31,7 +36,26 @@ internal sealed partial class OperationLowerer
             return RefuseType(operation);
         }
 
-        return field.IsReadOnly ? ReadStatic(operation, field) : Refuse(Descriptors.MutableStatic, operation, field.Name);
+        return field.IsReadOnly ? IsBufferType(field.Type) ? ReadTable(operation, field) : ReadStatic(operation, field) : Refuse(Descriptors.MutableStatic, operation, field.Name);
+    }
+
+    private Term ReadTable(IFieldReferenceOperation operation, IFieldSymbol field)
+    {
+        if (!_tables.TryGetValue(field, out Term? table))
+        {
+            _builder.BeginRegion();
+            table = ReadStatic(operation, field);
+            if (!table.IsInvalid)
+            {
+                _builder.Add(new MemoryEquation([], MemoryOp.Constant, [table.Scalar], IsPrimal: true));
+                _constantBuffers.Add(table.Scalar.Id);
+            }
+
+            _prologue.AddRange(_builder.EndRegion([]).Body);
+            _tables.Add(field, table);
+        }
+
+        return table;
     }
 
     private Term ReadStatic(IFieldReferenceOperation operation, IFieldSymbol field)

@@ -2,6 +2,7 @@ using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffCompile.Generators.Parsing;
@@ -120,7 +121,7 @@ internal sealed partial class OperationLowerer
 
         foreach (int slot in slots.Where(s => _variables[s].Leaves.Any(l => l.Type.IsBuffer)).ToArray())
         {
-            Refuse(Descriptors.BufferReassigned, loop, _variables.NameOf(slot));
+            Refuse(Descriptors.BufferReassigned, loop, $"The array variable '{_variables.NameOf(slot)}'");
             _variables[slot] = Term.Invalid;
             slots.Remove(slot);
         }
@@ -196,9 +197,15 @@ internal sealed partial class OperationLowerer
         }
 
         ILocalSymbol? item = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
-        if (item is null || item.RefKind != RefKind.None || !IsBufferType(collection.Type))
+        if (item is { RefKind: not RefKind.None })
         {
-            Refuse(item is not null && item.RefKind != RefKind.None ? Descriptors.RefLocal : Descriptors.ForEachLoop, loop);
+            _sink.Report(Descriptors.RefLocal, loop.Syntax is ForEachStatementSyntax { Type: RefTypeSyntax named } ? named.RefKeyword.GetLocation() : Anchors.Of(loop));
+            return Flow.Continue;
+        }
+
+        if (item is null || !IsBufferType(collection.Type))
+        {
+            Refuse(Descriptors.ForEachLoop, loop);
             return Flow.Continue;
         }
 

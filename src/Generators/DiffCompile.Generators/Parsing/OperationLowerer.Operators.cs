@@ -20,6 +20,11 @@ internal sealed partial class OperationLowerer
             return LowerCall(operation, method, [operation.LeftOperand, operation.RightOperand]);
         }
 
+        if (IsBufferType(BelowConversions(operation.LeftOperand).Type) && IsBufferType(BelowConversions(operation.RightOperand).Type))
+        {
+            return Refuse(Descriptors.SpanUse, operation, OperatorText(operation));
+        }
+
         Term left = Lower(operation.LeftOperand), right = Lower(operation.RightOperand);
         return left.IsInvalid || right.IsInvalid
             ? Term.Invalid
@@ -50,6 +55,9 @@ internal sealed partial class OperationLowerer
         string enumType = type is not null && ShapeReader.Read(type, out _) is ScalarShape result ? result.EnumType : "";
         return Term.Of(Emit(origin, op, shape.Type, left.Scalar, right.Scalar), enumType);
     }
+
+    private static IOperation BelowConversions(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true } conversion ? BelowConversions(conversion.Operand) : operation;
 
     private Term LowerUnary(IUnaryOperation operation)
     {

@@ -40,6 +40,9 @@ internal sealed partial class OperationLowerer
                 return Refuse(Descriptors.Event, operation, reference.Event.Name);
             case IEventAssignmentOperation assignment:
                 return Refuse(Descriptors.Event, assignment.EventReference, (assignment.EventReference as IEventReferenceOperation)?.Event.Name ?? "");
+            case IArrayElementReferenceOperation { ArrayReference: { } array } when IsRefusedVariable(array):
+            case IInlineArrayAccessOperation { Instance: { } inline } when IsRefusedVariable(inline):
+                return Term.Invalid;
             case ILabeledOperation label:
                 return Refuse(Descriptors.Label, operation, label.Label.Name);
             case ITupleBinaryOperation:

@@ -21,7 +21,7 @@ internal sealed partial class OperationLowerer
 
     private Term LowerDefault(IDefaultValueOperation operation) =>
         operation.Type is not { } type ? Refuse(Descriptors.Null, operation)
-        : ShapeReader.Read(type, out TypeProblem problem) is { } shape ? Term.Zero(shape)
+        : ShapeReader.Read(type, out TypeProblem problem) is { } shape ? (shape.Leaves.Any(l => l.Type.IsBuffer) ? Refuse(Descriptors.ArrayCreation, operation) : Term.Zero(shape))
         : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
 
     private Term LowerCreation(IObjectCreationOperation operation)
@@ -48,6 +48,11 @@ internal sealed partial class OperationLowerer
         if (shape is TupleShape tuple && operation.Arguments.Length == tuple.Elements.Count && tuple.Elements.Count < 8)
         {
             return Term.Join(shape, operation.Arguments.Select(a => Lower(a.Value)).ToArray());
+        }
+
+        if (shape is ScalarShape { Type.IsBuffer: true })
+        {
+            return Refuse(Descriptors.ArrayCreation, operation);
         }
 
         if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor, ShapeReader.PositionalConstructor(type)))
@@ -96,7 +101,8 @@ internal sealed partial class OperationLowerer
         IPropertySymbol property = operation.Property;
         if (operation.Instance is null)
         {
-            return RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
+            return IsBufferType(property.ContainingType) ? Refuse(Descriptors.ArrayCreation, operation)
+                : RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
         }
 
         if (NamesElement(operation))
@@ -118,7 +124,7 @@ internal sealed partial class OperationLowerer
 
         if (property.IsIndexer)
         {
-            return Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
+            return IsRefusedVariable(operation.Instance) ? Term.Invalid : Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
         }
 
         if (operation.Instance is IInstanceReferenceOperation || property.ContainingType.IsReferenceType || ShapeReader.Read(property.ContainingType, out _) is not StructShape)

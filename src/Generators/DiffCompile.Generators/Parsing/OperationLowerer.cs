@@ -64,7 +64,8 @@ internal sealed partial class OperationLowerer
     {
         IEnumerable<Value> outputs = _variables[Variables.Result].Leaves
             .Concat(Enumerable.Range(Variables.Result + 1, _variables.ExitSlots - Variables.Result - 1).SelectMany(slot => _variables[slot].Leaves));
-        return Naming.Apply(_builder.Finish(name, inputs, outputs.ToArray()), _names);
+        IrFunction function = _builder.Finish(name, inputs, outputs.ToArray());
+        return Naming.Apply(function with { Body = function.Body with { Body = _prologue.Concat(function.Body.Body).ToEquatableArray() } }, _names);
     }
 
     private Value[] DeclareParameters()

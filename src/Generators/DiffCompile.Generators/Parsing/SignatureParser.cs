@@ -45,6 +45,14 @@ internal static class SignatureParser
             }
             else if (Accept(parameter.Type, "Parameter '" + parameter.Name + "'", TypeLocation, sink) is { } shape)
             {
+                // Members take and fill arrays; they are no part of a struct, and nobody hands them out.
+                bool isPart = shape is not ScalarShape && KnownSymbols.IsDifferentiable(method);
+                if ((isPart || mode == ParameterMode.Out) && shape.Leaves.Any(l => l.Type.IsBuffer))
+                {
+                    sink.Report(Descriptors.TypeArray, TypeLocation(), "Parameter '" + parameter.Name + "'", KnownSymbols.Spell(parameter.Type));
+                    accepted = false;
+                }
+
                 parameters.Add(new ParameterSpec(
                     parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter))
                 {
@@ -70,7 +78,7 @@ internal static class SignatureParser
             {
                 result = Accept(method.ReturnType, "The result", ResultLocation, sink);
                 accepted &= result is not null;
-                if (result is ScalarShape { Type.IsBuffer: true })
+                if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
                 {
                     sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
                     accepted = false;
