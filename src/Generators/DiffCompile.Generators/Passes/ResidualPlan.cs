@@ -32,6 +32,13 @@ internal static class ResidualPlan
                 throw new InvalidOperationException("Residuals of " + function.Name + " find no home.");
             }
 
+            IrFunction remade = RemadeViews.Run(function, wanted, ids);
+            if (!ReferenceEquals(remade, function))
+            {
+                function = remade;
+                continue;
+            }
+
             var homes = new Dictionary<int, List<Value>>();
             Region body = Export(function.Body, wanted, homes, ids);
             function = LoopResiduals.Run(function with { Body = Redirect(body, visible, homes) }, ids);
