@@ -145,7 +145,7 @@ internal static class LinkChecks
             }
 
             var alone = new Activity(body, own, library);
-            if (!body.Outputs.Any(alone.IsVaried))
+            if (!body.Outputs.Any(alone.IsVaried) && !body.Inputs.Any(i => i.Type.IsWritable && alone.IsVaried(i)))
             {
                 yield return new LinkDiagnostic(Descriptors.UnusedInput.Id, null, parameter.Name, [parameter.Name, spec.MethodName]);
             }

@@ -12,8 +12,9 @@ internal static class IntegerLoss
     public static Value? Find(IrFunction function, Activity activity, FunctionLibrary library)
     {
         Dictionary<int, Value> origins = Origins(function, activity, library);
-        return function.Outputs
-            .Where(o => !o.IsConstant && o.Type.IsFloat)
+        return function.Outputs.Where(o => o.Type.IsFloat)
+            .Concat(function.Inputs.Where(i => i.Type.IsWritable && i.Type.IsDifferentiable))
+            .Where(o => !o.IsConstant)
             .Select(o => origins.TryGetValue(o.Id, out Value? origin) ? origin : null)
             .FirstOrDefault(o => o is not null);
     }
