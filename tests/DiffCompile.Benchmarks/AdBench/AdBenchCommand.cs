@@ -75,7 +75,7 @@ internal static class AdBenchCommand
 
         int[] calls = work.Select(WarmUp).ToArray();
         double[] ms = Timing.Interleaved(options.Repeat, work.Select((w, i) => Repeated(w, calls[i])).ToArray())
-            .Select((seconds, i) => 1e3 * seconds / calls[i])
+            .Select((seconds, i) => 1e3 * seconds.Min() / calls[i])
             .ToArray();
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -457,6 +457,89 @@ internal static class Constructs
                 public static double F(double x, double n) => Math.Pow(x, 3.0) + Math.Pow(x, n);
             }
             """ + Types,
+        ["Loop_that_only_adds"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<double> x, double scale)
+                {
+                    double sum = 0.0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        sum += scale * x[i] * x[i];
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Loop_with_a_recurrence"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double rate, int steps)
+                {
+                    for (int step = 0; step < steps; step++)
+                    {
+                        x = rate * Math.Sin(x);
+                    }
+
+                    return x;
+                }
+            }
+            """ + Types,
+        ["Loop_that_recomputes"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double slope, double offset)
+                {
+                    double sum = 0.0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        double residual = y[i] - (slope * x[i] + offset);
+                        sum += residual * residual;
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Loop_with_break"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double a)
+                {
+                    double root = a;
+                    for (int i = 0; i < 50; i++)
+                    {
+                        double next = 0.5 * (root + a / root);
+                        if (Math.Abs(next - root) < 1e-14)
+                        {
+                            break;
+                        }
+
+                        root = next;
+                    }
+
+                    return root;
+                }
+            }
+            """ + Types,
+        ["Array_in_place"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static void F(Span<double> x, double factor)
+                {
+                    for (int i = 1; i < x.Length; i++)
+                    {
+                        x[i] = factor * x[i - 1] * x[i];
+                    }
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

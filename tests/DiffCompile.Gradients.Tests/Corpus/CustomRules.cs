@@ -205,13 +205,15 @@ public static partial class CustomRules
     [DerivativeOf(nameof(Opaque))]
     private static double OpaqueVjp(double x, double value, double valueBar)
     {
-        double slope = 3.0;
-        for (int i = 0; i < 2; i++)
+        // 'try' is no differentiable code, so the rule stays opaque.
+        try
         {
-            slope *= x;
+            return 3.0 * x * x * valueBar;
         }
-
-        return slope * valueBar;
+        finally
+        {
+            _ = value;
+        }
     }
 
     [DerivativeOf(nameof(OpaqueVjp), RuleKind.Jvp)]

@@ -82,7 +82,9 @@ internal static class DocWriter
     };
 
     private static string Storage(IrFunction function) =>
-        Passes.IrInfo.AllEquations(function.Body).Any(e => e is CallEquation)
+        Passes.IrInfo.AllEquations(function.Body).Any(e => e is MemoryEquation { Op: MemoryOp.Push })
+            ? "Loops keep what their reverse part cannot compute again in the workspace, which grows with the number of trips and is reused; other values are kept in locals."
+        : Passes.IrInfo.AllEquations(function.Body).Any(e => e is CallEquation)
             ? "Values are kept in locals, those that a called method hands on for its reverse part too; nothing is allocated."
             : "Values are kept in locals; nothing is allocated.";
 

@@ -43,6 +43,8 @@ internal sealed partial class RegionEmitter
                 break;
             case MemoryOp.Push:
                 BeginEffect(true, e.Arguments);
+                FlushStage();
+                Writer.Line($"// {Quote(8 * e.Arguments.Count)} bytes a trip for the reverse part");
                 foreach (Value value in e.Arguments)
                 {
                     Statement($"{_member.Plan.Workspace}.Push({Take([value])[0].Text});");

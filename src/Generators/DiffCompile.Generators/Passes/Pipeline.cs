@@ -29,7 +29,7 @@ internal static class Pipeline
         // What the author wrote twice is differentiated once, and a[i] = a[i] + x is one step.
         body = Pass("common subexpressions", CommonSubexpressions.Run(body));
         return body.Body.AllEquations().Any(e => e is MemoryEquation)
-            ? Pass("dead code", DeadCode.Run(Pass("in-place sums", InPlaceSums.Run(body))))
+            ? Pass("dead code", DeadCode.Run(Pass("safe reads", SafeReads.Run(Pass("in-place sums", InPlaceSums.Run(body))))))
             : body;
     }
 
@@ -48,7 +48,7 @@ internal static class Pipeline
         // Before it is decided what is kept: what is read twice is read once, what nobody reads goes.
         if (mergeBranches && function.Body.AllEquations().Any(e => e is LoopEquation { Mirror: not 0 }))
         {
-            function = Clean(function, library);
+            function = Clean(function, library, isLegal: false);
         }
 
         function = Pass("residual plan", ResidualPlan.Run(function, new IrBuilder(function.LastId())));
@@ -56,8 +56,12 @@ internal static class Pipeline
     }
 
     /// <summary>Simplification, common subexpressions and dead code, until nothing changes.</summary>
-    public static IrFunction Clean(IrFunction function, FunctionLibrary library)
+    /// <param name="function">The function.</param>
+    /// <param name="library">The unit's functions.</param>
+    /// <param name="isLegal">False while the reverse part still reads values out of scope, which nobody shall verify.</param>
+    public static IrFunction Clean(IrFunction function, FunctionLibrary library, bool isLegal = true)
     {
+        IrFunction Pass(string name, IrFunction after) => isLegal ? Pipeline.Pass(name, after) : after;
         if (!library.Optimize)
         {
             return Pass("dead code", DeadCode.Run(function));
