@@ -35,33 +35,49 @@ public sealed class AllocationTests
             .Where(m => m.GetCustomAttribute<GeneratedDerivativeAttribute>() is { } generated && m.Name == name + generated.Kind);
     }
 
-    // The first given point, at which nothing throws; else small numbers.
-    private static double[] Inputs(MethodInfo method)
-    {
-        var point = method.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == nameof(PointAttribute));
-        return point is not null
-            ? [.. ((IEnumerable<CustomAttributeTypedArgument>)point.ConstructorArguments[0].Value!).Select(a => (double)a.Value!)]
-            : [.. new DifferentiableMethod(method).InputTypes.Select((_, i) => 1.0 + (0.25 * i))];
-    }
+    // The first given point, at which nothing throws; else one inside the stated domains.
+    private static double[] Inputs(MethodInfo method) =>
+        CorpusFunctions.Points(new DifferentiableMethod(method), randomPoints: 1, new Random(20261121)).First().X;
 
     private static Action Call(MethodInfo member, double[] inputs, DifferentiableMethod method)
     {
-        var numbers = new Queue<double>(inputs.Concat(Enumerable.Repeat(0.5, 100)));
+        var numbers = new Queue<double>(inputs.Concat(Enumerable.Repeat(0.5, 1000)));
         int size = method.Active.Count * (member.Name.EndsWith("Hessian", StringComparison.Ordinal) ? method.Active.Count : method.FloatOutputs.Count);
-        Expression[] arguments = [.. member.GetParameters().Select(p => Argument(p, numbers, size))];
+        Expression[] arguments = [.. member.GetParameters().Select(p => Argument(p, numbers, LengthOf(p, method) ?? size))];
         return Expression.Lambda<Action>(Expression.Block(typeof(void), Expression.Call(member, arguments))).Compile();
     }
 
-    // Arrays of matrices are made beforehand.
+    // A twin is as long as the parameter whose name it begins with; null for a matrix.
+    private static int? LengthOf(ParameterInfo parameter, DifferentiableMethod method) => method.Method.GetParameters()
+        .Where(p => parameter.Name == p.Name || (parameter.Name!.StartsWith(p.Name!, StringComparison.Ordinal) && parameter.Name[p.Name!.Length..].Trim('_') is "Bar" or "Dot" or "BarDot" or "Product"))
+        .Select(p => (int?)(p.GetCustomAttribute<LengthAttribute>()?.Count ?? 3)).FirstOrDefault();
+
+    // Arrays are made beforehand.
     private static Expression Argument(ParameterInfo parameter, Queue<double> numbers, int size)
     {
         Type type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        if (!type.IsByRefLike)
+        if (parameter.HasDefaultValue)
+        {
+            return Expression.Constant(null, type);
+        }
+
+        if (!type.IsByRefLike && !type.IsArray)
         {
             return Expression.Constant(Flattening.Write(type, numbers), type);
         }
 
-        Array buffer = type == typeof(Span<float>) ? new float[size] : new double[size];
+        Type element = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
+        Array buffer = Array.CreateInstance(element, size);
+        for (int i = 0; i < size; i++)
+        {
+            buffer.SetValue(Flattening.Write(element, numbers), i);
+        }
+
+        if (type.IsArray)
+        {
+            return Expression.Constant(buffer);
+        }
+
         MethodInfo convert = type.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Single(m => m.Name == "op_Implicit" && m.ReturnType == type && m.GetParameters()[0].ParameterType == buffer.GetType());
         return Expression.Call(convert, Expression.Constant(buffer));

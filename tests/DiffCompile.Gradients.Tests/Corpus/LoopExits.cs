@@ -251,8 +251,8 @@ public static partial class LoopExits
             default:
                 while (s < 2.0)
                 {
-                    s = (s * s * 0.1) + 0.7;
-                    s += 0.5;
+                    s = (s * s * 0.1) + (0.5 * s);
+                    s += 1.5;
                 }
 
                 break;

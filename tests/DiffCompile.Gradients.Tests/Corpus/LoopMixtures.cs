@@ -32,17 +32,26 @@ public static partial class LoopMixtures
             if (s < 2.0)
             {
                 var t = new double[i + 1];
-                for (int j = 0; j <= i; j++) t[j] = s * b[j % 3] + (j > 0 ? t[j - 1] : 0.0);
+                for (int j = 0; j <= i; j++)
+                {
+                    t[j] = s * b[j % 3] + (j > 0 ? t[j - 1] : 0.0);
+                }
+
                 s += t[i] * t[i];
-                if (s > 5.0) break;
+                if (s > 5.0)
+                {
+                    break;
+                }
             }
             else
             {
                 s *= 0.5 * x;
                 continue;
             }
+
             s += b[0];
         }
+
         return s;
     }
 
@@ -58,12 +67,14 @@ public static partial class LoopMixtures
                 part[^1] += part[0] * x;
                 return a[^1] * part[0];
             }
+
             if (part[0] < -1.0)
             {
                 a[0] = x;
                 break;
             }
         }
+
         return a[0] * a[1];
     }
 
@@ -95,8 +106,10 @@ public static partial class LoopMixtures
                     t += 0.1 * s;
                 }
             }
+
             s *= t;
         }
+
         return s;
     }
 
@@ -112,9 +125,11 @@ public static partial class LoopMixtures
                 s = s * 1.1 + x * x;
                 j++;
             }
+
             s *= 0.4;
             s += j * x;
         }
+
         return s;
     }
 
@@ -133,6 +148,7 @@ public static partial class LoopMixtures
                 s *= x;
             }
         }
+
         return s * b;
     }
 
@@ -143,10 +159,18 @@ public static partial class LoopMixtures
         double s = x;
         for (int i = 0; i < 5; i++)
         {
-            if (flip) s *= x + i;
-            else s += x * s;
+            if (flip)
+            {
+                s *= x + i;
+            }
+            else
+            {
+                s += x * s;
+            }
+
             flip = !flip && s < 3.0;
         }
+
         return s;
     }
 
@@ -159,6 +183,7 @@ public static partial class LoopMixtures
             p = (p.A * p.B, p.A + y * p.B, p.N + 1);
             p.A += p.N;
         }
+
         return p.A * p.B;
     }
 
@@ -170,6 +195,7 @@ public static partial class LoopMixtures
         {
             s = s * y + Differentiation.StopGradient(0.0 * s);
         }
+
         return s;
     }
 
@@ -177,9 +203,17 @@ public static partial class LoopMixtures
     public static double AbsMax(double[] a)
     {
         double m = 0.0;
-        foreach (double v in a) m = Math.Max(m, Math.Abs(v));
+        foreach (double v in a)
+        {
+            m = Math.Max(m, Math.Abs(v));
+        }
+
         double s = 0;
-        foreach (double v in a) s += (v / m) * (v / m);
+        foreach (double v in a)
+        {
+            s += (v / m) * (v / m);
+        }
+
         return m * Math.Sqrt(s);
     }
 
@@ -221,7 +255,11 @@ public static partial class LoopMixtures
     public static double NestedIndex([Length(4)] double[] x, [Length(4), NoGradient] int[] p)
     {
         double s = 0;
-        for (int i = 0; i < 4; i++) s += x[p[p[i]]] * x[i] * s + x[p[i]];
+        for (int i = 0; i < 4; i++)
+        {
+            s += x[p[p[i]]] * x[i] * s + x[p[i]];
+        }
+
         return s;
     }
 
@@ -235,6 +273,7 @@ public static partial class LoopMixtures
             s += x[p[i]] * x[i] * (1 + s);
             p[(i + 1) % 4] ^= p[i] & 3;
         }
+
         return s;
     }
 
@@ -246,6 +285,7 @@ public static partial class LoopMixtures
         {
             s += w[i] * x * s + x;
         }
+
         return s;
     }
 
@@ -259,6 +299,7 @@ public static partial class LoopMixtures
             w[i] = w[i] * 2;
             s *= w[i];
         }
+
         return s;
     }
 
@@ -266,10 +307,21 @@ public static partial class LoopMixtures
     public static double CopyInBranch([Length(3)] double[] a, double x)
     {
         Span<double> t = new double[3];
-        if (x > 0) a.CopyTo(t);
-        else t.Fill(x);
+        if (x > 0)
+        {
+            a.CopyTo(t);
+        }
+        else
+        {
+            t.Fill(x);
+        }
+
         double s = 0;
-        foreach (double v in t) s += v * v * a[0];
+        foreach (double v in t)
+        {
+            s += v * v * a[0];
+        }
+
         return s;
     }
 
@@ -285,9 +337,14 @@ public static partial class LoopMixtures
         foreach (double v in t)
         {
             i++;
-            if (i < 3) t[i] += v * a[0];
+            if (i < 3)
+            {
+                t[i] += v * a[0];
+            }
+
             s += v * t[2];
         }
+
         return s;
     }
 
@@ -301,7 +358,15 @@ public static partial class LoopMixtures
             w *= s;
             s += w * x;
         }
-        for (int k = 0; k < 2; k++) foreach (double v in a.AsSpan(k)) s = s * v + k;
+
+        for (int k = 0; k < 2; k++)
+        {
+            foreach (double v in a.AsSpan(k))
+            {
+                s = s * v + k;
+            }
+        }
+
         return s;
     }
 
@@ -314,11 +379,13 @@ public static partial class LoopMixtures
             double t = x * i;
             s += t * s + t;
         }
+
         for (int i = n; i > 0; i--)
         {
             double t = x - i;
             s *= t;
         }
+
         {
             double t = s * s;
             return t;
@@ -347,6 +414,7 @@ public static partial class LoopMixtures
         {
             s += i == 0 ? 0.0 * a[i] : Math.Sqrt(a[i] * a[i] + 0.5) * s + a[i];
         }
+
         return s;
     }
 
@@ -359,6 +427,7 @@ public static partial class LoopMixtures
             s += t;
             t *= x;
         }
+
         return s;
     }
 
@@ -371,6 +440,7 @@ public static partial class LoopMixtures
             Two(x * i, s, out double p, out s);
             s += p * y;
         }
+
         return s;
     }
 
@@ -398,6 +468,7 @@ public static partial class LoopMixtures
         {
             s = s * x[(int)i] + n;
         }
+
         return s;
     }
 
