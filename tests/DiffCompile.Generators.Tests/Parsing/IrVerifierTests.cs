@@ -71,6 +71,65 @@ public class IrVerifierTests
     [Fact]
     public void Loops_carry_what_they_return() => Fails([new LoopEquation([D(4)], [N], R([], [B]), R([], [X]))], [], "started with");
 
+    [Fact]
+    public void Sound_steps_on_memory_pass() => Verify(
+        [
+            Step([Long(5)], MemoryOp.Reserve, N, N),
+            Step([Span(6)], MemoryOp.View, Long(5), N),
+            Step([Span(7)], MemoryOp.Slice, Span(6), N, N),
+            Step([Int(8)], MemoryOp.Length, Span(7)),
+            Step([], MemoryOp.Store, Span(7), Int(8), X),
+            Step([], MemoryOp.Accumulate, Span(6), N, X),
+            Step([D(9)], MemoryOp.Load, Span(7), N),
+            Step([], MemoryOp.Distinct, Span(7), Span(6)),
+            Step([], MemoryOp.Constant, Span(6)),
+            Step([], MemoryOp.Push, X, N) with { Slot = 20 },
+            Step([D(10), Int(11)], MemoryOp.Pop) with { Slot = 20 },
+        ],
+        [D(9), D(10)]);
+
+    [Fact]
+    public void Elements_are_found_by_an_int() => Fails([.. Own, Step([D(9)], MemoryOp.Load, Span(6), X)], [D(9)], "do not fit");
+
+    [Fact]
+    public void Elements_have_the_type_of_the_buffer() => Fails([.. Own, Step([Int(9)], MemoryOp.Load, Span(6), N)], [], "do not fit");
+
+    [Fact]
+    public void Only_elements_are_stored() => Fails([.. Own, Step([], MemoryOp.Store, Span(6), N, N)], [], "do not fit");
+
+    [Fact]
+    public void Read_only_buffers_are_not_written() => Fails(
+        [.. Own, Step([new Value(7, new IrType(ScalarKind.Float64, ContainerKind.ReadOnlySpan), "")], MemoryOp.Slice, Span(6), N, N), Step([], MemoryOp.Store, new Value(7, new IrType(ScalarKind.Float64, ContainerKind.ReadOnlySpan), ""), N, X)],
+        [],
+        "do not fit");
+
+    [Fact]
+    public void Buffers_are_not_pushed() => Fails([.. Own, Step([], MemoryOp.Push, Span(6)) with { Slot = 20 }], [], "do not fit");
+
+    [Fact]
+    public void A_push_has_a_slot() => Fails([Step([], MemoryOp.Push, X)], [], "do not fit");
+
+    [Fact]
+    public void Steps_on_memory_are_known() => Fails([Step([], "rewind", X)], [], "do not fit");
+
+    [Fact]
+    public void A_value_of_a_trip_is_not_visible_after_the_loop() =>
+        Fails([new LoopEquation([D(4)], [X], new Region([D(5)], [], [B]), new Region([D(6)], [Add(7, D(6), X)], [D(7)])), Add(8, D(7), X)], [D(8)], "not visible");
+
+    [Fact]
+    public void A_test_yields_one_bool() =>
+        Fails([new LoopEquation([D(4)], [X], new Region([D(5)], [], [X]), new Region([D(6)], [], [D(6)]))], [D(4)], "bool");
+
+    private static Equation[] Own => [Step([Long(5)], MemoryOp.Reserve, N, N), Step([Span(6)], MemoryOp.View, Long(5), N)];
+
+    private static MemoryEquation Step(Value[] results, string op, params Value[] arguments) => new(results.ToEquatableArray(), op, arguments.ToEquatableArray(), IsPrimal: true);
+
+    private static Value Span(int id) => new(id, new IrType(ScalarKind.Float64, ContainerKind.Span), "");
+
+    private static Value Int(int id) => new(id, IrType.Int32, "");
+
+    private static Value Long(int id) => new(id, IrType.Int64, "");
+
     private static Value D(int id) => new(id, IrType.Float64, "");
 
     private static Region R(IEnumerable<Equation> body, IEnumerable<Value> yields) => new([], body.ToEquatableArray(), yields.ToEquatableArray());

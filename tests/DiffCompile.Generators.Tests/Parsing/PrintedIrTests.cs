@@ -171,4 +171,129 @@ public class PrintedIrTests
               %2 = mul %1 2.0  // Source.cs:6 Math.Log(x) * 2
               return %2
             """);
+
+    [Fact]
+    public void A_loop_carries_what_its_trips_assign() =>
+        ParserHarness.Ir("[Differentiable] public static double F(double x, int n) { double s = 1; for (int i = 0; i < n; i++) { s *= x; } return s; }").ShouldBe("""
+            F(double x, int n)
+              loop 1.0 0
+                test s i
+                  %1 = lt i n
+                  yield %1
+                body s#2 i#2
+                  s#3 = mul s#2 x
+                  i#3 = add i#2 1
+                  yield s#3 i#3
+              s#4, i#4 = end
+              return s#4
+            """);
+
+    [Fact]
+    public void Break_and_return_are_carried_flags_and_continue_is_a_branch() =>
+        ParserHarness.Ir("[Differentiable] public static double F(double x, int n) { for (int i = 0; i < n; i++) { if (x > 2) break; if (x < 0) return x; x *= x; } return 2 * x; }").ShouldBe("""
+            F(double x, int n)
+              loop false false 0.0 x 0
+                test returned left result x#2 i
+                  %1 = not returned
+                  if %1
+                    %2 = not left
+                    if %2
+                      %3 = lt i n
+                      yield %3
+                    else
+                      yield false
+                    %4 = end
+                    yield %4
+                  else
+                    yield false
+                  %5 = end
+                  yield %5
+                body returned#2 left#2 result#2 x#3 i#2
+                  %6 = gt x#3 2.0
+                  if %6
+                    yield false true result#2 x#3
+                  else
+                    %7 = lt x#3 0.0
+                    if %7
+                      yield true x#3 0.0
+                    else
+                      x#4 = mul x#3 x#3
+                      yield false result#2 x#4
+                    returned#3, result#3, x#5 = end
+                    yield returned#3 false result#3 x#5
+                  returned#4, left#3, result#4, x#6 = end
+                  %8 = or returned#4 left#3
+                  if %8
+                    yield i#2
+                  else
+                    i#3 = add i#2 1
+                    yield i#3
+                  i#4 = end
+                  yield returned#4 left#3 result#4 x#6 i#4
+              returned#5, left#4, result#5, x#7, i#5 = end
+              if returned#5
+                yield result#5
+              else
+                %9 = mul 2.0 x#7
+                yield %9
+              result#6 = end
+              return result#6
+            """);
+
+    [Fact]
+    public void Elements_parts_and_arrays_of_the_method() =>
+        ParserHarness.Ir("[Differentiable] public static double F(double[] a, Span<double> b) { var t = new double[2]; t[1] = a[^1]; b[1..].CopyTo(t); b[0] += t[1]; return b.Slice(1, 2)[0]; }").ShouldBe("""
+            F(array of double a, double[] b)
+              %1 = reserve long 2 sizeof(double)
+              t = view double[] %1 2
+              %2 = length a
+              %3 = sub %2 1
+              %4 = load a %3
+              store t 1 %4
+              %5 = length b
+              %6 = sub %5 1
+              %7 = slice b 1 %6
+              distinct %7 t
+              %8 = length %7
+              %9 = slice t 0 %8
+              loop 0
+                test k
+                  %10 = lt k %8
+                  yield %10
+                body k#2
+                  %11 = load %7 k#2
+                  store t k#2 %11
+                  %12 = add k#2 1
+                  yield %12
+              k#3 = end
+              %13 = load b 0
+              %14 = load t 1
+              %15 = add %13 %14
+              store b 0 %15
+              %16 = slice b 1 2
+              %17 = load %16 0
+              return %17
+            """);
+
+    [Fact]
+    public void A_table_is_made_first_and_said_to_be_constant() =>
+        ParserHarness.Ir("private static readonly double[] s_w = [1.5]; [Differentiable] public static double F(double x) => x > 0 ? x * s_w[0] : s_w[0] * s_w[0];").ShouldBe("""
+            F(double x)
+              %1 = reserve long 1 sizeof(double)
+              %2 = view double[] %1 1
+              store %2 0 1.5
+              constant %2
+              %3 = gt x 0.0
+              if %3
+                %4 = load %2 0
+                %5 = mul x %4
+                yield %5
+              else
+                %6 = load %2 0
+                %7 = load %2 0
+                %8 = mul %6 %7
+                yield %8
+              %9 = end
+              return %9
+            """);
 }
