@@ -479,4 +479,42 @@ public static partial class LoopMixtures
         double t = x - Differentiation.StopGradient(i);
         return table[i] * (1 - t) + table[i + 1] * t;
     }
+
+    // The index into the triangle runs on through both loops.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double RunningIndex([Length(6)] double[] triangle, [Length(4)] double[] x)
+    {
+        double sum = 0.0;
+        int at = 0;
+        for (int j = 0; j < 4; j++)
+        {
+            for (int i = j + 1; i < 4; i++)
+            {
+                sum += triangle[at] * triangle[at] * x[i] * x[j];
+                at++;
+            }
+        }
+
+        return sum;
+    }
+
+    // Both variables take each other's old value.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double Exchange(double x, double y, [NoGradient] int n)
+    {
+        double a = x, b = y;
+        for (int i = 0; i < n; i++)
+        {
+            (a, b) = (b, a);
+        }
+
+        return a * a * b;
+    }
+
+    // The element is read, then written, then written with a sum of what was read.
+    [Differentiable]
+    public static void WrittenInBetween(Span<double> a, double x)
+    {
+        a[0] = a[0] + (a[0] = x * x);
+    }
 }
