@@ -13,8 +13,9 @@ internal sealed partial class OperationLowerer
     // Elements whose place C# fixes before the value that goes there is computed.
     private readonly Dictionary<IOperation, (Value Buffer, Value Index)> _places = new();
 
+    // Asked of every operand, so what is plainly something else is told by its name.
     private static bool IsBufferType(ITypeSymbol? type) =>
-        type is not null && ShapeReader.Read(type, out _) is ScalarShape { Type.IsBuffer: true };
+        type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } && ShapeReader.Read(type, out _) is ScalarShape { Type.IsBuffer: true };
 
     /// <summary>The element that an operation names, its buffer and index evaluated; null when it names none or was refused.</summary>
     private (Value Buffer, Value Index)? LowerPlace(IOperation operation)
@@ -147,6 +148,11 @@ internal sealed partial class OperationLowerer
     private Term? LowerBufferCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (method.Name is not ("Slice" or "CopyTo" or "Fill" or "Clear" or "AsSpan"))
+        {
+            return null;
+        }
+
         IOperation[] arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToArray();
         if (call.Instance is { } instance && IsBufferType(instance.Type))
         {
