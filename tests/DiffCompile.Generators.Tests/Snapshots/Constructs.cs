@@ -540,6 +540,19 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Array_sum_in_place"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static void F(Span<double> sums, ReadOnlySpan<double> x, int[] bins)
+                {
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        sums[bins[i]] += Math.Exp(x[i]);
+                    }
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

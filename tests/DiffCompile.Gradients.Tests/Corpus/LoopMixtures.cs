@@ -517,4 +517,20 @@ public static partial class LoopMixtures
     {
         a[0] = a[0] + (a[0] = x * x);
     }
+
+    // The exponential is the same in every trip of the inner loop, which may have none.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double SameInEveryTrip(double[] x, double y, [NoGradient] int n)
+    {
+        double s = 1.0;
+        for (int j = 0; j < x.Length; j++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                s = Math.Sin(s) * Math.Exp(x[j] * y);
+            }
+        }
+
+        return s;
+    }
 }

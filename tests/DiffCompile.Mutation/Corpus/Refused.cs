@@ -330,4 +330,41 @@ public static partial class RefusedRules
     [Differentiable(DerivativeModes.HessianVectorProduct)]
     [Refused("DC3107", "UsesOpaque", "but the rule 'OpaqueVjp' is ordinary code")]
     public static double UsesOpaque(double x) => x * Opaque(x);
+
+    [Refused("DC3102", "(int)x")]
+    [Differentiable]
+    public static double LostInLoop(double x)
+    {
+        int k = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            k += (int)x;
+        }
+
+        return k * x;
+    }
+
+    [Refused("DC3102", "(int)x")]
+    [Differentiable]
+    public static double LostTwoTripsLater(double x)
+    {
+        int a = 0, b = 0, c = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            c = b;
+            b = a;
+            a = (int)x;
+        }
+
+        return c + x;
+    }
+
+    [Refused("DC3102", "(int)x")]
+    [Differentiable]
+    public static double LostInArray(double x)
+    {
+        int[] k = new int[2];
+        k[0] = (int)x;
+        return k[0] * x;
+    }
 }
