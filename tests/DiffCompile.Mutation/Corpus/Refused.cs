@@ -331,8 +331,8 @@ public static partial class RefusedRules
     [Refused("DC3107", "UsesOpaque", "but the rule 'OpaqueVjp' is ordinary code")]
     public static double UsesOpaque(double x) => x * Opaque(x);
 
-    [Refused("DC3102", "(int)x")]
     [Differentiable]
+    [Refused("DC3102", "(int)x")]
     public static double LostInLoop(double x)
     {
         int k = 0;
@@ -344,8 +344,8 @@ public static partial class RefusedRules
         return k * x;
     }
 
-    [Refused("DC3102", "(int)x")]
     [Differentiable]
+    [Refused("DC3102", "(int)x")]
     public static double LostTwoTripsLater(double x)
     {
         int a = 0, b = 0, c = 0;
@@ -359,8 +359,8 @@ public static partial class RefusedRules
         return c + x;
     }
 
-    [Refused("DC3102", "(int)x")]
     [Differentiable]
+    [Refused("DC3102", "(int)x")]
     public static double LostInArray(double x)
     {
         int[] k = new int[2];
