@@ -53,6 +53,9 @@ public sealed class DifferentiableMethod
     /// <summary>Indices of the floating outputs.</summary>
     public IReadOnlyList<int> FloatOutputs { get; }
 
+    /// <summary>Number of floating outputs that are returned: the rows of the Jacobian.</summary>
+    public int JacobianRows => FloatOutputs.Count(i => i < _returned);
+
     public bool IsScalar => OutputTypes.Count == 1 && FloatOutputs.Count == 1;
 
     /// <summary>Number of floating outputs that are elements of buffers; they come last.</summary>
@@ -133,8 +136,8 @@ public sealed class DifferentiableMethod
     /// <summary>Row-major second derivatives.</summary>
     public double[] Hessian(double[] x) => Matrix("Hessian", x, Active.Count * Active.Count);
 
-    /// <summary>Row-major [floating output, active input].</summary>
-    public double[] Jacobian(double[] x) => Matrix("Jacobian", x, FloatOutputs.Count * Active.Count);
+    /// <summary>Row-major [floating output that is returned, active input].</summary>
+    public double[] Jacobian(double[] x) => Matrix("Jacobian", x, JacobianRows * Active.Count);
 
     private double[] Matrix(string suffix, double[] x, int length)
     {

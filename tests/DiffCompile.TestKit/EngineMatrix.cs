@@ -71,9 +71,9 @@ public static class EngineMatrix
             double[] jacobian = f.Jacobian(x);
             if (tangent is not null)
             {
-                double[] product = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => Dot(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
-                double[] size = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => exact * SumOfProducts(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
-                faults.Near("Jacobian and JVP", product, tangent, exact, size);
+                // Rows are the outputs that are returned; elements of buffers come last among the tangents.
+                double[][] rows = jacobian.Chunk(v.Length).ToArray();
+                faults.Near("Jacobian and JVP", rows.Select(r => Dot(r, v)).ToArray(), tangent[..rows.Length], exact, rows.Select(r => exact * SumOfProducts(r, v)).ToArray());
             }
         }
 

@@ -48,6 +48,14 @@ public sealed class BufferParityTests
         derivative.ShouldBe(primal);
     }
 
+    [Fact]
+    public void Only_a_method_that_leaves_its_arrays_alone_has_a_Jacobian()
+    {
+        typeof(InPlace).GetMethod("DoublesTheFirstJacobian").ShouldBeNull();
+        typeof(InPlace).GetMethod("CountsCallsJacobian").ShouldBeNull();
+        typeof(Arrays).GetMethod("MeanAndSpreadJacobian").ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(5)]

@@ -159,6 +159,24 @@ public static partial class Arrays
     }
 
     [Differentiable]
+    public static (double Mean, double Spread) MeanAndSpread(double[] x)
+    {
+        double mean = 0.0;
+        foreach (double v in x)
+        {
+            mean += v / x.Length;
+        }
+
+        double spread = 0.0;
+        foreach (double v in x)
+        {
+            spread += (v - mean) * (v - mean);
+        }
+
+        return (mean, Math.Sqrt(spread));
+    }
+
+    [Differentiable]
     public static double MixedElements([Length(4)] float[] x, [Length(4)] double[] y, [Length(4), NoGradient] long[] n)
     {
         double s = 0.0;

@@ -51,6 +51,23 @@ public static partial class InPlace
         return s;
     }
 
+    // Each row of a Jacobian would have to start from memory as it was: these have none, see docs/limits.md.
+    [Differentiable]
+    public static (double First, double Product) DoublesTheFirst(double[] x)
+    {
+        x[0] *= 2.0;
+        return (x[0], x[0] * x[1]);
+    }
+
+    [Differentiable]
+    public static (double First, double Last) CountsCalls(ReadOnlySpan<double> x, int[] calls)
+    {
+        CountOne(calls);
+        return (x[0] * calls[0], x[^1] * x[0] * calls[0]);
+    }
+
+    private static void CountOne(int[] calls) => calls[0]++;
+
     [Differentiable]
     public static void PrefixSums([Length(5)] ReadOnlySpan<double> x, [Length(5)] Span<double> sums)
     {

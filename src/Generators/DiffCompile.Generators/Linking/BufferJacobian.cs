@@ -11,13 +11,18 @@ namespace DiffCompile.Generators.Linking;
 /// </summary>
 internal static class BufferJacobian
 {
-    /// <summary>Are there rows at all, and is everything of one floating type?</summary>
-    public static bool IsPossible(FunctionSpec spec)
+    /// <summary>
+    /// Are there rows at all, is everything of one floating type, and does each row find the memory as the first one did? A method
+    /// that changes an array handed to it would start its second row from the changed one.
+    /// </summary>
+    public static bool IsPossible(FunctionSpec spec, FunctionLibrary library)
     {
-        ScalarKind[] kinds = spec.Inputs.Where(i => i.IsActive && !i.Parameter.IsScratch).Select(i => i.Leaf.Type.Scalar)
+        InputLeaf[] leaves = spec.Inputs.ToArray();
+        ScalarKind[] kinds = leaves.Where(i => i.IsActive && !i.Parameter.IsScratch).Select(i => i.Leaf.Type.Scalar)
             .Concat(spec.Body.Outputs.Where(o => o.Type.IsFloat).Select(o => o.Type.Scalar)).Distinct().ToArray();
-        bool writes = spec.Inputs.Any(i => i.IsActive && !i.Parameter.IsScratch && i.Leaf.Type.Container == ContainerKind.Span);
-        return kinds.Length == 1 && !writes && spec.Body.Outputs.Any(o => o.Type.IsFloat);
+        return kinds.Length == 1
+            && spec.Body.Outputs.Any(o => o.Type.IsFloat)
+            && WrittenInputs.Of(library.Body(spec.Key), library).All(i => leaves[i].Parameter.IsScratch);
     }
 
     /// <param name="name">Name of the program.</param>

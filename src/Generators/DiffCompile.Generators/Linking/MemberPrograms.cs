@@ -23,7 +23,7 @@ internal sealed class MemberPrograms
         _active = spec.ActiveInputs;
     }
 
-    /// <summary>Members asked for that this method can have: a gradient needs one output, a Jacobian several.</summary>
+    /// <summary>Members asked for that this method can have, as far as its signature tells: a gradient needs one output, a Jacobian several.</summary>
     public static IEnumerable<MemberKind> Requested(FunctionSpec spec)
     {
         bool scalar = spec.Body.Outputs.Count == 1 && spec.Body.Outputs[0].Type.IsFloat;
@@ -34,13 +34,17 @@ internal sealed class MemberPrograms
             (1, MemberKind.ValueAndGradient, scalar),
             (2, MemberKind.Jvp, true),
             (4, MemberKind.Vjp, true),
-            (8, MemberKind.Jacobian, !scalar && (!spans || BufferJacobian.IsPossible(spec))),
+            (8, MemberKind.Jacobian, !scalar),
             (16, MemberKind.HessianVectorProduct, scalar),
             (32, MemberKind.Hessian, scalar && !spans),
             (64, MemberKind.Diagnose, scalar && !spans),
         ];
         return members.Where(m => (spec.Requested & m.Bit) != 0 && m.Possible).Select(m => m.Kind);
     }
+
+    /// <summary>Has the method what this member needs, now that its body is known?</summary>
+    public bool IsPossible(MemberKind kind) =>
+        kind != MemberKind.Jacobian || !_body.Inputs.Any(i => i.Type.IsBuffer) || BufferJacobian.IsPossible(_spec, _library);
 
     public IrFunction Build(MemberKind kind) => kind switch
     {

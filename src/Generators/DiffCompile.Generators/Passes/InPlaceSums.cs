@@ -5,7 +5,8 @@ namespace DiffCompile.Generators.Passes;
 
 /// <summary>
 /// a[i] = a[i] + x becomes one step, a[i] += x, where nothing writes the array in between: the reverse part then only reads the
-/// twin's element instead of taking it out and putting it back. The same bits are stored.
+/// twin's element instead of taking it out and putting it back. The same bits are stored, and an index that is out of range is
+/// told before anything else goes wrong, as it is in the author's order.
 /// </summary>
 internal static class InPlaceSums
 {
@@ -70,9 +71,11 @@ internal static class InPlaceSums
         }
 
         int root = roots.Of(store.Buffer);
-        bool isUntouched = body.Skip(load + 1).Take(at - load - 1).All(e => e is null || !MayWrite(e, root, roots));
-        return isUntouched ? (load, add, sum.Arguments[1], sum.Op == Op.Subtract) : null;
+        bool isQuiet = body.Skip(load + 1).Take(at - load - 1).All(e => e is null || (!MayWrite(e, root, roots) && !MayThrowOtherwise(e)));
+        return isQuiet ? (load, add, sum.Arguments[1], sum.Op == Op.Subtract) : null;
     }
+
+    private static bool MayThrowOtherwise(Equation equation) => equation.HasEffect() && equation is not MemoryEquation;
 
     private static bool MayWrite(Equation equation, int root, BufferRoots roots) => equation switch
     {
