@@ -553,6 +553,92 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Arrays_of_its_own"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<double> x, int rounds)
+                {
+                    double sum = 0.0;
+                    for (int round = 0; round < rounds; round++)
+                    {
+                        double[] wave = new double[x.Length];
+                        for (int i = 0; i < x.Length; i++)
+                        {
+                            wave[i] = Math.Sin(x[i] * round);
+                        }
+
+                        for (int i = 1; i < x.Length; i++)
+                        {
+                            sum += wave[i] * wave[i - 1];
+                        }
+                    }
+
+                    Span<double> squares = stackalloc double[3];
+                    for (int i = 0; i < 3; i++)
+                    {
+                        squares[i] = x[i] * x[i];
+                    }
+
+                    for (int i = 0; i < 3; i++)
+                    {
+                        sum += Math.Exp(squares[i]);
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Slice_on_one_path"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<double> x, int split, bool upper)
+                {
+                    double sum = 0.0;
+                    if (upper)
+                    {
+                        ReadOnlySpan<double> part = x.Slice(split);
+                        for (int i = 0; i < part.Length; i++)
+                        {
+                            sum += Math.Exp(part[i]);
+                        }
+                    }
+                    else
+                    {
+                        sum = x[split];
+                    }
+
+                    return sum * sum;
+                }
+            }
+            """ + Types,
+        ["Loop_over_pairs"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double[] position, double softening, int bodies)
+                {
+                    const int Dimension = 1;
+                    double energy = 0.0;
+                    for (int i = 0; i < bodies * Dimension; i++)
+                    {
+                        for (int j = i + 1 - 0; j < bodies; j += Dimension)
+                        {
+                            double distance = position[(Dimension * i) + 0] - position[(j * Dimension) - 0];
+                            if (distance > softening)
+                            {
+                                continue;
+                            }
+
+                            energy -= 1.0 / Math.Sqrt((distance * distance) + (softening * softening));
+                        }
+                    }
+
+                    return energy;
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {
