@@ -118,6 +118,7 @@ internal static class RuleCases
         new("hypot", [Wide, Positive]),
         new("hypot", [Negative, Wide]),
         new("hypot_slope", [Wide, Positive], "F(x, y, NORM(x, y))"),
+        new("tanh_slope", [Wide], "F(x, TANH(x))"),
 
         new("sin", [Wide]),
         new("cos", [Wide]),

@@ -144,6 +144,7 @@ internal sealed record RuleCase(string Op, RuleOperand[] Operands, string? Text 
     /// <summary>The body, with the C# spelling of the row and, where a row is given a power or a norm, of that one.</summary>
     public string Body(string spelling, bool single = false) => (Text ?? $"F({string.Join(", ", Names.Take(Operands.Length))})")
         .Replace("POW(", single ? "global::System.MathF.Pow(" : "global::System.Math.Pow(")
+        .Replace("TANH(", single ? "MathF.Tanh(" : "Math.Tanh(")
         .Replace("NORM(", single ? "float.Hypot(" : "double.Hypot(")
         .Replace("F(", spelling + "(");
 }

@@ -6,6 +6,7 @@
 
 namespace Samples;
 
+using global::DiffCompile;
 using global::System;
 
 public static partial class Occupation
@@ -35,40 +36,10 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (wBar.Length != w.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, x))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, w))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, wBar))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with wBar.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.SameLength<double>(wBar, w);
+        BufferChecks.Apart<double>(xBar, x, w, wBar);
+        BufferChecks.Apart<double>(wBar, x, w);
 
         xBar.Clear();
         wBar.Clear();
@@ -105,40 +76,10 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (wBar.Length != w.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, x))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, w))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, wBar))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with wBar.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.SameLength<double>(wBar, w);
+        BufferChecks.Apart<double>(xBar, x, w, wBar);
+        BufferChecks.Apart<double>(wBar, x, w);
 
         xBar.Clear();
         wBar.Clear();
@@ -177,15 +118,8 @@ public static partial class Occupation
         ReadOnlySpan<double> wDot,
         double scaleDot)
     {
-        if (xDot.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xDot.Length}.", nameof(xDot));
-        }
-
-        if (wDot.Length != w.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wDot.Length}.", nameof(wDot));
-        }
+        BufferChecks.SameLength<double>(xDot, x);
+        BufferChecks.SameLength<double>(wDot, w);
 
         double t1 = global::Samples.Occupation.Dot(x, w);
         return (scale * t1, scaleDot * t1 + global::Samples.Occupation.DotJvp(x, w, xDot, wDot) * scale);
@@ -218,35 +152,10 @@ public static partial class Occupation
         Span<double> xBar,
         Span<double> wBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (wBar.Length != w.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of w, {w.Length}, got one of length {wBar.Length}.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, x))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with x.", nameof(wBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, w))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with w.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(wBar, w))
-        {
-            throw new ArgumentException("wBar is written to and must not share memory with w.", nameof(wBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.SameLength<double>(wBar, w);
+        BufferChecks.Apart<double>(xBar, x, w);
+        BufferChecks.Apart<double>(wBar, x, w);
 
         // primal
         double t1 = global::Samples.Occupation.Dot(x, w);

@@ -115,6 +115,7 @@ internal static class RowCases
         new("hypot", [Wide, Positive]),
         new("hypot", [Negative, Wide]),
         new("hypot_slope", [Wide, Positive], x => x[0].Apply("hypot_slope", x[1], Hypot(x[0], x[1]))),
+        new("tanh_slope", [Wide], x => x[0].Apply("tanh_slope", Tanh(x[0]))),
 
         new("sin", [Wide]),
         new("cos", [Wide]),

@@ -31,41 +31,40 @@ static partial class Sample
     [global::DiffCompile.GeneratedDerivative("M:Snapshots.Sample.F(System.Span{System.Double},System.Double)", "Vjp")]
     public static double FVjp(Span<double> x, double factor, Span<double> xBar, DerivativeWorkspace? workspace = null)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(x, xBar))
-        {
-            throw new ArgumentException("x is written to and must not share memory with xBar.", nameof(x));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(x, xBar);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
         // primal
-        for (int i = 1; i < x.Length; i++)
+        int t1 = x.Length;
+        int t2 = Math.Max(t1, 1) - 1;
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(t2, 8), t2);
+        // 8 bytes a trip for the reverse part
+        Span<double> kept1 = workspace.View<double>(workspace.Keep(t2, 8), t2);
+        for (int i = 1; i < t1; i++)
         {
-            double xElement = x[i - 1];
+            int t3 = i - 1;
+            double xElement = x[t3];
             double xi = x[i];
             x[i] = factor * xElement * xi;
-            // 16 bytes a trip for the reverse part
-            workspace.Push(xElement);
-            workspace.Push(xi);
+            kept[t3] = xElement;
+            kept1[t3] = xi;
         }
 
         // reverse
         double factorBar = 0.0;
-        for (int i = x.Length - 1; i >= 1; i--)
+        for (int i = t1 - 1; i >= 1; i--)
         {
-            double t1 = workspace.PopDouble();
-            double t2 = workspace.PopDouble();
             int t3 = i - 1;
+            double keptElement = kept[t3];
             double xBari = xBar[i];
+            double kept1Element = kept1[t3];
             xBar[i] = 0.0;
-            double t4 = xBari * t1;
-            xBar[i] += xBari * (factor * t2);
-            factorBar += t4 * t2;
+            double t4 = xBari * kept1Element;
+            xBar[i] += xBari * (factor * keptElement);
+            factorBar += t4 * keptElement;
             xBar[t3] += t4 * factor;
         }
 

@@ -37,52 +37,28 @@ static partial class Sample
         Span<double> xBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (sumsBar.Length != sums.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of sums, {sums.Length}, got one of length {sumsBar.Length}.", nameof(sumsBar));
-        }
-
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(sums, x))
-        {
-            throw new ArgumentException("sums is written to and must not share memory with x.", nameof(sums));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(sums, sumsBar))
-        {
-            throw new ArgumentException("sums is written to and must not share memory with sumsBar.", nameof(sums));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, sumsBar))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with sumsBar.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(sumsBar, sums);
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(sums, x, sumsBar);
+        BufferChecks.Apart<double>(xBar, x, sumsBar);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
         // primal
-        for (int i = 0; i < x.Length; i++)
+        int t1 = x.Length;
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(t1, 8), t1);
+        for (int i = 0; i < t1; i++)
         {
-            double t1 = Math.Exp(x[i]);
-            sums[bins[i]] += t1;
-            // 8 bytes a trip for the reverse part
-            workspace.Push(t1);
+            double t2 = Math.Exp(x[i]);
+            sums[bins[i]] += t2;
+            kept[i] = t2;
         }
 
         // reverse
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = t1 - 1; i >= 0; i--)
         {
-            double t1 = workspace.PopDouble();
-            xBar[i] += sumsBar[bins[i]] * t1;
+            xBar[i] += sumsBar[bins[i]] * kept[i];
         }
     }
 }

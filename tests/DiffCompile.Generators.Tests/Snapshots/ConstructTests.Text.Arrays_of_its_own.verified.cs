@@ -32,15 +32,8 @@ static partial class Sample
         Span<double> xBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -78,17 +71,17 @@ static partial class Sample
             squares[i] = xi * xi;
         }
 
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(3, 8), 3);
         for (int i = 0; i < 3; i++)
         {
-            // 8 bytes a trip for the reverse part
-            workspace.Push(Math.Exp(squares[i]));
+            kept[i] = Math.Exp(squares[i]);
         }
 
         // reverse
         for (int i = 2; i >= 0; i--)
         {
-            double t1 = workspace.PopDouble();
-            squaresBar[i] += t1;
+            squaresBar[i] += kept[i];
         }
 
         for (int i = 2; i >= 0; i--)
@@ -147,15 +140,8 @@ static partial class Sample
         Span<double> xBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -193,19 +179,19 @@ static partial class Sample
             squares[i] = xi * xi;
         }
 
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(3, 8), 3);
         for (int i = 0; i < 3; i++)
         {
             double t1 = Math.Exp(squares[i]);
             sum += t1;
-            // 8 bytes a trip for the reverse part
-            workspace.Push(t1);
+            kept[i] = t1;
         }
 
         // reverse
         for (int i = 2; i >= 0; i--)
         {
-            double t1 = workspace.PopDouble();
-            squaresBar[i] += t1;
+            squaresBar[i] += kept[i];
         }
 
         for (int i = 2; i >= 0; i--)

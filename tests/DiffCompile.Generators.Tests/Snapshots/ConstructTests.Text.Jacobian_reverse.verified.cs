@@ -37,14 +37,20 @@ static partial class Sample
             throw new ArgumentException($"Expected a span of length 6, got one of length {jacobian.Length}.", nameof(jacobian));
         }
 
+        // primal
         double t1 = x * y;
         double t2 = y * z;
+        double a = t1 * z;
+        double b = x + t2;
+
+        // reverse
+        double yBar = z * x;
         jacobian[0] = t2;
-        jacobian[1] = z * x;
+        jacobian[1] = yBar;
         jacobian[2] = t1;
         jacobian[3] = 1.0;
         jacobian[4] = z;
         jacobian[5] = y;
-        return (t1 * z, x + t2);
+        return (a, b);
     }
 }

@@ -36,15 +36,8 @@ static partial class Sample
         Span<double> positionBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (positionBar.Length != position.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of position, {position.Length}, got one of length {positionBar.Length}.", nameof(positionBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(positionBar, position))
-        {
-            throw new ArgumentException("positionBar is written to and must not share memory with position.", nameof(positionBar));
-        }
+        BufferChecks.SameLength<double>(positionBar, position);
+        BufferChecks.Apart<double>(positionBar, position);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -138,15 +131,8 @@ static partial class Sample
         Span<double> positionBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (positionBar.Length != position.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of position, {position.Length}, got one of length {positionBar.Length}.", nameof(positionBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(positionBar, position))
-        {
-            throw new ArgumentException("positionBar is written to and must not share memory with position.", nameof(positionBar));
-        }
+        BufferChecks.SameLength<double>(positionBar, position);
+        BufferChecks.Apart<double>(positionBar, position);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -185,7 +171,6 @@ static partial class Sample
         }
 
         // reverse
-        double energyBar = 1.0;
         double softeningBar = 0.0;
         for (int i = Math.Max(bodies * 1, 0) - 1; i >= 0; i--)
         {
@@ -206,10 +191,9 @@ static partial class Sample
                 }
                 else
                 {
-                    double t7 = DerivativeMath.Mul0(-energyBar, -t2 * (1.0 / t3), t3);
-                    double t8 = DerivativeMath.Mul0(t7, 0.5 / t3, t4);
-                    softeningBar += t8 * (2.0 * softening);
-                    distanceBar = t8 * (2.0 * distance);
+                    double t7 = DerivativeMath.Mul0(-(-t2 * (1.0 / t3)), 0.5 / t3, t4);
+                    softeningBar += t7 * (2.0 * softening);
+                    distanceBar = t7 * (2.0 * distance);
                 }
 
                 positionBar[t6] -= distanceBar;

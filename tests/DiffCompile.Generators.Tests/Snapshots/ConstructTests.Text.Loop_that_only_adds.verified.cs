@@ -6,6 +6,7 @@
 
 namespace Snapshots;
 
+using global::DiffCompile;
 using global::System;
 
 static partial class Sample
@@ -27,15 +28,8 @@ static partial class Sample
     [global::DiffCompile.GeneratedDerivative("M:Snapshots.Sample.F(System.ReadOnlySpan{System.Double},System.Double)", "Gradient")]
     public static double FGradient(ReadOnlySpan<double> x, double scale, Span<double> xBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         xBar.Clear();
         double scaleBar = 0.0;
@@ -70,15 +64,8 @@ static partial class Sample
         double scale,
         Span<double> xBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         xBar.Clear();
 

@@ -6,6 +6,7 @@
 
 namespace Snapshots;
 
+using global::DiffCompile;
 using global::System;
 
 static partial class Sample
@@ -38,40 +39,10 @@ static partial class Sample
         Span<double> xBar,
         Span<double> yBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (yBar.Length != y.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of y, {y.Length}, got one of length {yBar.Length}.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(yBar, x))
-        {
-            throw new ArgumentException("yBar is written to and must not share memory with x.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, y))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with y.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(yBar, y))
-        {
-            throw new ArgumentException("yBar is written to and must not share memory with y.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, yBar))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with yBar.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.SameLength<double>(yBar, y);
+        BufferChecks.Apart<double>(xBar, x, y, yBar);
+        BufferChecks.Apart<double>(yBar, x, y);
 
         xBar.Clear();
         yBar.Clear();
@@ -127,40 +98,10 @@ static partial class Sample
         Span<double> xBar,
         Span<double> yBar)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (yBar.Length != y.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of y, {y.Length}, got one of length {yBar.Length}.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(yBar, x))
-        {
-            throw new ArgumentException("yBar is written to and must not share memory with x.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, y))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with y.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(yBar, y))
-        {
-            throw new ArgumentException("yBar is written to and must not share memory with y.", nameof(yBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, yBar))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with yBar.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.SameLength<double>(yBar, y);
+        BufferChecks.Apart<double>(xBar, x, y, yBar);
+        BufferChecks.Apart<double>(yBar, x, y);
 
         xBar.Clear();
         yBar.Clear();

@@ -35,25 +35,28 @@ static partial class Sample
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
         // primal
+        int t1 = Math.Max(steps, 0);
+        // 8 bytes a trip for the reverse part
+        Span<double> xKept = workspace.View<double>(workspace.Keep(t1, 8), t1);
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(t1, 8), t1);
         double x1 = x;
         for (int step = 0; step < steps; step++)
         {
             double sinX1 = Math.Sin(x1);
             double x2 = rate * sinX1;
-            // 16 bytes a trip for the reverse part
-            workspace.Push(x1);
-            workspace.Push(sinX1);
+            xKept[step] = x1;
+            kept[step] = sinX1;
             x1 = x2;
         }
 
         // reverse
         double xBar = 1.0;
         double rateBar = 0.0;
-        for (int step = Math.Max(steps, 0) - 1; step >= 0; step--)
+        for (int step = t1 - 1; step >= 0; step--)
         {
-            double t1 = workspace.PopDouble();
-            double x2 = workspace.PopDouble();
-            rateBar += xBar * t1;
+            double x2 = xKept[step];
+            rateBar += xBar * kept[step];
             xBar = xBar * rate * Math.Cos(x2);
         }
 
@@ -84,25 +87,28 @@ static partial class Sample
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
         // primal
+        int t1 = Math.Max(steps, 0);
+        // 8 bytes a trip for the reverse part
+        Span<double> xKept = workspace.View<double>(workspace.Keep(t1, 8), t1);
+        // 8 bytes a trip for the reverse part
+        Span<double> kept = workspace.View<double>(workspace.Keep(t1, 8), t1);
         double x1 = x;
         for (int step = 0; step < steps; step++)
         {
             double sinX1 = Math.Sin(x1);
             double x2 = rate * sinX1;
-            // 16 bytes a trip for the reverse part
-            workspace.Push(x1);
-            workspace.Push(sinX1);
+            xKept[step] = x1;
+            kept[step] = sinX1;
             x1 = x2;
         }
 
         // reverse
         double xBar = 1.0;
         double rateBar = 0.0;
-        for (int step = Math.Max(steps, 0) - 1; step >= 0; step--)
+        for (int step = t1 - 1; step >= 0; step--)
         {
-            double t1 = workspace.PopDouble();
-            double x2 = workspace.PopDouble();
-            rateBar += xBar * t1;
+            double x2 = xKept[step];
+            rateBar += xBar * kept[step];
             xBar = xBar * rate * Math.Cos(x2);
         }
 

@@ -34,15 +34,8 @@ static partial class Sample
         Span<double> xBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -51,17 +44,22 @@ static partial class Sample
         // primal
         double sum;
         int t1;
+        int t2;
+        long t3;
         if (upper)
         {
             t1 = x.Length - split;
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            t2 = part.Length;
+            // 8 bytes a trip for the reverse part
+            t3 = workspace.Keep(t2, 8);
+            Span<double> kept = workspace.View<double>(t3, t2);
             double sum1 = 0.0;
-            for (int i = 0; i < part.Length; i++)
+            for (int i = 0; i < t2; i++)
             {
-                double t2 = Math.Exp(part[i]);
-                sum1 += t2;
-                // 8 bytes a trip for the reverse part
-                workspace.Push(t2);
+                double t4 = Math.Exp(part[i]);
+                sum1 += t4;
+                kept[i] = t4;
             }
 
             sum = sum1;
@@ -70,24 +68,26 @@ static partial class Sample
         {
             sum = x[split];
             t1 = 0;
+            t2 = 0;
+            t3 = 0L;
         }
 
         // reverse
-        double t3 = 2.0 * sum;
+        double t5 = 2.0 * sum;
         if (upper)
         {
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            Span<double> partBar = xBar.Slice(split, t1);
+            Span<double> kept = workspace.View<double>(t3, t2);
             for (int i = part.Length - 1; i >= 0; i--)
             {
-                double t2 = workspace.PopDouble();
-                Span<double> partBar = xBar.Slice(split, t1);
-                partBar[i] += t3 * t2;
+                partBar[i] += t5 * kept[i];
             }
 
             return;
         }
 
-        xBar[split] += t3;
+        xBar[split] += t5;
     }
 
     /// <summary>
@@ -114,15 +114,8 @@ static partial class Sample
         Span<double> xBar,
         DerivativeWorkspace? workspace = null)
     {
-        if (xBar.Length != x.Length)
-        {
-            throw new ArgumentException($"Expected a span of the length of x, {x.Length}, got one of length {xBar.Length}.", nameof(xBar));
-        }
-
-        if (global::System.MemoryExtensions.Overlaps(xBar, x))
-        {
-            throw new ArgumentException("xBar is written to and must not share memory with x.", nameof(xBar));
-        }
+        BufferChecks.SameLength<double>(xBar, x);
+        BufferChecks.Apart<double>(xBar, x);
 
         using DerivativeWorkspace.Scope scope = DerivativeWorkspace.Enter(ref workspace);
 
@@ -131,17 +124,22 @@ static partial class Sample
         // primal
         double sum;
         int t1;
+        int t2;
+        long t3;
         if (upper)
         {
             t1 = x.Length - split;
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            t2 = part.Length;
+            // 8 bytes a trip for the reverse part
+            t3 = workspace.Keep(t2, 8);
+            Span<double> kept = workspace.View<double>(t3, t2);
             double sum1 = 0.0;
-            for (int i = 0; i < part.Length; i++)
+            for (int i = 0; i < t2; i++)
             {
-                double t2 = Math.Exp(part[i]);
-                sum1 += t2;
-                // 8 bytes a trip for the reverse part
-                workspace.Push(t2);
+                double t4 = Math.Exp(part[i]);
+                sum1 += t4;
+                kept[i] = t4;
             }
 
             sum = sum1;
@@ -150,26 +148,28 @@ static partial class Sample
         {
             sum = x[split];
             t1 = 0;
+            t2 = 0;
+            t3 = 0L;
         }
 
         double value = sum * sum;
 
         // reverse
-        double t3 = 2.0 * sum;
+        double t5 = 2.0 * sum;
         if (upper)
         {
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            Span<double> partBar = xBar.Slice(split, t1);
+            Span<double> kept = workspace.View<double>(t3, t2);
             for (int i = part.Length - 1; i >= 0; i--)
             {
-                double t2 = workspace.PopDouble();
-                Span<double> partBar = xBar.Slice(split, t1);
-                partBar[i] += t3 * t2;
+                partBar[i] += t5 * kept[i];
             }
 
             return value;
         }
 
-        xBar[split] += t3;
+        xBar[split] += t5;
         return value;
     }
 }

@@ -639,6 +639,118 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Index_that_runs_through_both_loops"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(ReadOnlySpan<double> triangle, ReadOnlySpan<double> x)
+                {
+                    double sum = 0.0;
+                    int at = 0;
+                    for (int j = 0; j < x.Length; j++)
+                    {
+                        for (int i = j + 1; i < x.Length; i++)
+                        {
+                            sum += triangle[at] * triangle[at] * x[i] * x[j];
+                            at++;
+                        }
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Two_counters"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(ReadOnlySpan<double> x, Span<double> next)
+                {
+                    double sum = 0.0;
+                    int i = 0;
+                    foreach (double v in x)
+                    {
+                        i++;
+                        next[i] += v * v;
+                        sum += Math.Sin(v) * next[i];
+                    }
+
+                    for (int j = x.Length - 1; j >= 0; j -= 2)
+                    {
+                        sum *= x[j];
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Array_to_second_order"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.HessianVectorProduct)]
+                public static double F(ReadOnlySpan<double> x, [Scratch] Span<double> squares)
+                {
+                    double sum = 0.0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        squares[i] = x[i] * x[i];
+                        sum += squares[i] * x[0];
+                    }
+
+                    return sum;
+                }
+            }
+            """ + Types,
+        ["Loop_in_a_switch"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(double x, double y, int n)
+                {
+                    double s = y;
+                    switch (n)
+                    {
+                        case 0:
+                            return x * y;
+                        case 1:
+                            for (int i = 0; i < 3; i++)
+                            {
+                                s = (s * x) + i;
+                                if (s > 4.0)
+                                {
+                                    s *= x;
+                                }
+                            }
+
+                            break;
+                        default:
+                            while (s < 2.0)
+                            {
+                                s = (s * s * 0.1) + x;
+                            }
+
+                            break;
+                    }
+
+                    return s * x;
+                }
+            }
+            """ + Types,
+        ["Compound_assignments_of_elements"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static void F(Span<double> a, double x)
+                {
+                    a[0] += x;
+                    a[1] -= a[0] * x;
+                    a[2] *= a[1];
+                    a[0] = a[0] + a[2] + (a[0] = x);
+                    a[1]++;
+                    a[0] = a[1] = a[2] * a[0];
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

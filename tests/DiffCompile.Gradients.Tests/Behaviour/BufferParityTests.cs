@@ -54,6 +54,7 @@ public sealed class BufferParityTests
         typeof(InPlace).GetMethod("DoublesTheFirstJacobian").ShouldBeNull();
         typeof(InPlace).GetMethod("CountsCallsJacobian").ShouldBeNull();
         typeof(Arrays).GetMethod("MeanAndSpreadJacobian").ShouldNotBeNull();
+        typeof(SpanRules).GetMethod("BothJacobian").ShouldNotBeNull();
     }
 
     [Theory]

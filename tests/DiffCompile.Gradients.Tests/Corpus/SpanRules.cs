@@ -45,6 +45,9 @@ public static partial class SpanRules
     [Differentiable]
     public static double Two(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double k) => Squares(x, k) * Squares(y, 2.0);
 
+    [Differentiable]
+    public static (double Once, double Scaled) Both(ReadOnlySpan<double> x, double k) => (Squares(x, k), k * Squares(x, 2.0));
+
     // x = (1, 2): Σx² = 5; F = 5k + 10k, ∂F/∂x = (2k + 4k)·x.
     [Expect]
     public static bool GradientOverwrites()

@@ -82,7 +82,7 @@ internal static class DocWriter
     };
 
     private static string Storage(IrFunction function) =>
-        Passes.IrInfo.AllEquations(function.Body).Any(e => e is MemoryEquation { Op: MemoryOp.Push })
+        Passes.IrInfo.AllEquations(function.Body).Any(e => e is MemoryEquation { Op: MemoryOp.Push } or MemoryEquation { IsFilled: true })
             ? "Loops keep what their reverse part cannot compute again in the workspace, which grows with the number of trips and is reused; other values are kept in locals."
         : Passes.IrInfo.AllEquations(function.Body).Any(e => e is CallEquation)
             ? "Values are kept in locals, those that a called method hands on for its reverse part too; nothing is allocated."

@@ -14,7 +14,7 @@ internal sealed class OperationCount
     private static readonly HashSet<string> Cheap =
     [
         Op.Mul0, "abs", "copysign", "sign", "min", "max", "clamp", "fma", "multiply_add_estimate", "lerp",
-        "degrees_to_radians", "radians_to_degrees", "hypot_slope", "over_squares",
+        "degrees_to_radians", "radians_to_degrees", "hypot_slope", "over_squares", "tanh_slope",
     ];
 
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ internal sealed partial class RegionEmitter
 {
     private void Branch(IfEquation e, BlockTail? tail)
     {
-        tail = tail is not null && ServesTail(e, tail) ? tail : null;
+        tail = tail is not null && ServesTail(e, tail) && !IsAside(e) ? tail : null;
         if (Trim.AlwaysThrows(e.Then) || Trim.AlwaysThrows(e.Else))
         {
             Guard(e, tail);
@@ -27,6 +27,9 @@ internal sealed partial class RegionEmitter
             IfElse(e, tail);
         }
     }
+
+    /// <summary>Does it only do something on one side, so that there is nothing to leave with?</summary>
+    private static bool IsAside(IfEquation e) => e.Results.Count == 0 && e.Else.Body.Count == 0 && !Trim.AlwaysThrows(e.Then);
 
     /// <summary>Do the results of the branch only leave the block, each once?</summary>
     private bool ServesTail(IfEquation e, BlockTail tail) => e.Results.All(r =>

@@ -23,7 +23,14 @@ internal sealed partial class RegionEmitter
                 break;
             case MemoryOp.Reserve:
                 BeginEffect(true, e.Arguments);
-                Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.Reserve({Fragment.List(Take(e.Arguments))})") with { HasEffect = true });
+                if (e.IsFilled)
+                {
+                    FlushStage();
+                    Writer.Line($"// {Bytes((int)e.Arguments[1].Literal!.Bits)} a trip for the reverse part");
+                }
+
+                string reserve = e.IsFilled ? "Keep" : "Reserve";
+                Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.{reserve}({Fragment.List(Take(e.Arguments))})") with { HasEffect = true });
                 break;
             case MemoryOp.View:
                 bool reserves = _waitingEffect is { } w && e.Arguments[0].Id == w.Id;
@@ -44,7 +51,7 @@ internal sealed partial class RegionEmitter
             case MemoryOp.Push:
                 BeginEffect(true, e.Arguments);
                 FlushStage();
-                Writer.Line($"// {Quote(8 * e.Arguments.Count)} bytes a trip for the reverse part");
+                Writer.Line($"// {Bytes(8 * e.Arguments.Count)} a trip for the reverse part");
                 foreach (Value value in e.Arguments)
                 {
                     Statement($"{_member.Plan.Workspace}.Push({Take([value])[0].Text});");
@@ -111,6 +118,8 @@ internal sealed partial class RegionEmitter
         Consume(values);
         return texts;
     }
+
+    private static string Bytes(int count) => count == 1 ? "1 byte" : Quote(count) + " bytes";
 
     private static string PopName(IrType type) => type.Scalar switch
     {

@@ -9,7 +9,8 @@ namespace DiffCompile.Generators.Emit;
 /// </summary>
 internal static class SpanChecks
 {
-    private const string Exception = "global::System.ArgumentException";
+    /// <summary>The runtime's method takes so many buffers to compare one with.</summary>
+    private const int PairsOfOneLine = 3;
 
     public static void Write(CodeWriter writer, PlannedMember member, TypeNames names)
     {
@@ -19,17 +20,36 @@ internal static class SpanChecks
         }
 
         Buffer[] buffers = Buffers(member);
+        var lines = new List<string>();
+        string Check(string method, Buffer of) => $"{names.Type("global::DiffCompile.BufferChecks")}.{method}<{of.Element}>";
         foreach (Buffer twin in buffers)
         {
             if (Primal(twin, buffers) is { } primal)
             {
-                writer.Open($"if ({twin.Name}.Length != {primal.Name}.Length)");
-                writer.Line($"throw new {names.Type(Exception)}($\"Expected a span of the length of {primal.Plain}, {{{primal.Name}.Length}}, got one of length {{{twin.Name}.Length}}.\", nameof({twin.Name}));");
-                writer.Close();
-                writer.Blank();
+                lines.Add($"{Check("SameLength", twin)}({twin.Name}, {primal.Name});");
             }
         }
 
+        foreach (IGrouping<Buffer, Buffer> others in Pairs(buffers).GroupBy(p => p.Written, p => p.Other))
+        {
+            Buffer[] all = others.ToArray();
+            for (int at = 0; at < all.Length; at += PairsOfOneLine)
+            {
+                string compared = string.Join(", ", all.Skip(at).Take(PairsOfOneLine).Select(o => o.Name));
+                lines.Add($"{Check("Apart", others.Key)}({others.Key.Name}, {compared});");
+            }
+        }
+
+        lines.ForEach(writer.Line);
+        if (lines.Count > 0)
+        {
+            writer.Blank();
+        }
+    }
+
+    /// <summary>Pairs that must not share memory.</summary>
+    private static IEnumerable<(Buffer Written, Buffer Other)> Pairs(Buffer[] buffers)
+    {
         for (int i = 0; i < buffers.Length; i++)
         {
             for (int j = i + 1; j < buffers.Length; j++)
@@ -37,11 +57,7 @@ internal static class SpanChecks
                 Buffer a = buffers[i], b = buffers[j];
                 if (a.Scalar == b.Scalar && (Harms(a, b) || Harms(b, a)))
                 {
-                    (Buffer written, Buffer other) = a.IsWritten ? (a, b) : (b, a);
-                    writer.Open($"if ({names.Type("global::System.MemoryExtensions")}.Overlaps({Text(written, names)}, {other.Name}))");
-                    writer.Line($"throw new {names.Type(Exception)}(\"{written.Plain} is written to and must not share memory with {other.Plain}.\", nameof({written.Name}));");
-                    writer.Close();
-                    writer.Blank();
+                    yield return a.IsWritten ? (a, b) : (b, a);
                 }
             }
         }
@@ -50,9 +66,6 @@ internal static class SpanChecks
     // Two buffers that are only added to may be one.
     private static bool Harms(Buffer a, Buffer b) =>
         ((a.Use & Use.Set) != 0 && b.Use != Use.None) || ((a.Use & Use.Add) != 0 && (b.Use & Use.Read) != 0);
-
-    private static string Text(Buffer buffer, TypeNames names) =>
-        buffer.IsArray ? $"{names.Type("global::System.MemoryExtensions")}.AsSpan({buffer.Name})" : buffer.Name;
 
     private static Buffer[] Buffers(PlannedMember member)
     {
@@ -70,7 +83,7 @@ internal static class SpanChecks
         return member.Function.Inputs
             .Select((input, i) => (input, text: member.Plan.Inputs[i]))
             .Where(p => p.input.Type.IsBuffer)
-            .Select(p => new Buffer(p.text, p.input.Type.Scalar, p.input.Type.Container == ContainerKind.Array, uses.TryGetValue(p.input.Id, out Use use) ? use : Use.None))
+            .Select(p => new Buffer(p.text, p.input.Type.Element.Keyword, p.input.Type.Scalar, uses.TryGetValue(p.input.Id, out Use use) ? use : Use.None))
             .ToArray();
     }
 
@@ -108,7 +121,7 @@ internal static class SpanChecks
         Set = 4,
     }
 
-    private sealed record Buffer(string Name, ScalarKind Scalar, bool IsArray, Use Use)
+    private sealed record Buffer(string Name, string Element, ScalarKind Scalar, Use Use)
     {
         public string Plain => Name.TrimStart('@');
 

@@ -19,7 +19,7 @@ internal static class UnitEmitter
             {
                 if (helpers.TryAdd(reference))
                 {
-                    IrFunction function = library.Resolve(reference);
+                    IrFunction function = Pipeline.Polish(library.Resolve(reference), library);
                     members.Add(new PlannedMember(MemberLayout.Helper(helpers[reference], function), function));
                 }
             }

@@ -88,7 +88,7 @@ internal sealed class IrPrinter
                 Line(depth, "// " + e.Text);
                 break;
             case MemoryEquation e:
-                string type2 = e.Op is MemoryOp.View or MemoryOp.Reserve ? " " + e.Result.Type : "";
+                string type2 = e.Op is MemoryOp.View or MemoryOp.Reserve ? " " + e.Result.Type + (e.IsFilled ? " filled" : "") : "";
                 string slot = e.Slot > 0 ? " #" + Slot(e.Slot) : "";
                 Line(depth, Results(e, $"{e.Op}{type2}{slot} {Join(e.Arguments)}".TrimEnd() + (e.IsPrimal ? "" : " '")));
                 break;

@@ -39,6 +39,9 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     /// <summary>Type of one element of a buffer.</summary>
     public IrType Element => new(Scalar);
 
+    /// <summary>Bytes of a scalar, or of one element of a buffer.</summary>
+    public int Bytes => Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
+
     /// <summary>Is it a buffer whose elements can be assigned?</summary>
     public bool IsWritable => Container is ContainerKind.Span or ContainerKind.Array;
 

@@ -16,6 +16,9 @@ internal sealed record MemoryEquation(EquatableArray<Value> Results, string Op, 
     /// <summary>Joins a push with its pop; 0 for other operations.</summary>
     public int Slot { get; init; }
 
+    /// <summary>Of a reservation: is every element written before it is read, so that nobody has to clear it?</summary>
+    public bool IsFilled { get; init; }
+
     public SourceNote? Source { get; init; }
 
     public Value Buffer => Arguments[0];

@@ -6,8 +6,8 @@ using DiffCompile.Generators.Specs;
 namespace DiffCompile.Generators.Linking;
 
 /// <summary>
-/// The Jacobian of a method that takes arrays or spans and returns several numbers: one pullback for each row, whose twins are
-/// the parts of that row.
+/// The Jacobian of a method that takes arrays or spans and returns several numbers: one reverse part for each row, whose twins
+/// are the parts of that row.
 /// </summary>
 internal static class BufferJacobian
 {
@@ -28,54 +28,50 @@ internal static class BufferJacobian
     /// <param name="name">Name of the program.</param>
     /// <param name="body">The method.</param>
     /// <param name="columns">Inputs that are differentiated.</param>
-    /// <param name="pullback">Inputs, cotangents of the floating outputs, twins of buffers → outputs, cotangents of scalars.</param>
-    public static IrFunction Create(string name, IrFunction body, IReadOnlyList<int> columns, IrFunction pullback)
+    /// <param name="rows">Adds the method and its reverse parts, given the twins of each.</param>
+    /// <param name="builder">Where to.</param>
+    public static IrFunction Create(string name, IrFunction body, IReadOnlyList<int> columns, Func<IrBuilder, Value[][], JacobianRows> rows, IrBuilder builder)
     {
-        var builder = new IrBuilder(pullback.LastId());
-        Value[] rows = body.Outputs.Where(o => o.Type.IsFloat).ToArray();
-        Value jacobian = builder.NewValue(rows[0].Type with { Container = ContainerKind.Span }, "jacobian");
+        Value[] outputs = body.Outputs.Where(o => o.Type.IsFloat).ToArray();
+        Value jacobian = builder.NewValue(outputs[0].Type with { Container = ContainerKind.Span }, "jacobian");
         Value[] lengths = columns.Select(i => Length(body.Inputs[i], builder)).ToArray();
-        Value[] starts = new Value[columns.Count];
-        Value count = Literals.Int32(0);
-        for (int i = 0; i < starts.Length; i++)
-        {
-            starts[i] = count;
-            count = Sum(count, lengths[i], builder);
-        }
-
-        CheckLength(jacobian, count, rows.Length, builder);
+        (Value[] starts, Value count) = Starts(lengths, builder);
+        CheckLength(jacobian, count, outputs.Length, builder);
         builder.Add(new ClearEquation(jacobian));
-        Value[] values = [];
-        Value rowStart = Literals.Int32(0);
-        for (int row = 0; row < rows.Length; row++)
+
+        (Value[] rowStarts, _) = Starts(outputs.Select(_ => count), builder);
+        JacobianRows results = rows(builder, rowStarts.Select(Twins).ToArray());
+        int[] scalars = Enumerable.Range(0, columns.Count).Where(i => body.Inputs[columns[i]].Type.IsScalar).ToArray();
+        for (int row = 0; row < outputs.Length; row++)
         {
-            IEnumerable<Value> seeds = rows.Select((r, i) => Literals.Float(r.Type, i == row ? 1.0 : 0.0));
-            var twins = new List<Value>();
-            for (int i = 0; i < starts.Length; i++)
+            foreach ((int column, Value entry) in scalars.Zip(results.Cotangents[row], (column, entry) => (column, entry)))
             {
-                if (body.Inputs[columns[i]].Type.IsBuffer)
-                {
-                    Value twin = builder.NewValue(jacobian.Type, body.Inputs[columns[i]].Name + "Bar");
-                    builder.Add(new MemoryEquation([twin], MemoryOp.Slice, [jacobian, Sum(rowStart, starts[i], builder), lengths[i]], IsPrimal: false));
-                    twins.Add(twin);
-                }
+                builder.Add(new MemoryEquation([], MemoryOp.Store, [jacobian, Sum(rowStarts[row], starts[column], builder), entry], IsPrimal: false));
             }
-
-            Value[] results = Inline.Paste(pullback, body.Inputs.Concat(seeds).Concat(twins).ToArray(), builder);
-            values = row == 0 ? results.Take(body.Outputs.Count).ToArray() : values;
-            int next = body.Outputs.Count;
-            for (int i = 0; i < starts.Length; i++)
-            {
-                if (body.Inputs[columns[i]].Type.IsScalar)
-                {
-                    builder.Add(new MemoryEquation([], MemoryOp.Store, [jacobian, Sum(rowStart, starts[i], builder), results[next++]], IsPrimal: false));
-                }
-            }
-
-            rowStart = Sum(rowStart, count, builder);
         }
 
-        return builder.Finish(name, body.Inputs.Append(jacobian), values);
+        return builder.Finish(name, body.Inputs.Append(jacobian), results.Outputs);
+
+        Value[] Twins(Value row) => Enumerable.Range(0, columns.Count).Where(i => body.Inputs[columns[i]].Type.IsBuffer).Select(i =>
+        {
+            Value twin = builder.NewValue(jacobian.Type, body.Inputs[columns[i]].Name + "Bar");
+            builder.Add(new MemoryEquation([twin], MemoryOp.Slice, [jacobian, Sum(row, starts[i], builder), lengths[i]], IsPrimal: false));
+            return twin;
+        }).ToArray();
+    }
+
+    // Where each of several parts begins, one behind the other, and how long they are together.
+    private static (Value[] Starts, Value Total) Starts(IEnumerable<Value> lengths, IrBuilder builder)
+    {
+        var starts = new List<Value>();
+        Value total = Literals.Int32(0);
+        foreach (Value length in lengths)
+        {
+            starts.Add(total);
+            total = Sum(total, length, builder);
+        }
+
+        return (starts.ToArray(), total);
     }
 
     private static Value Length(Value input, IrBuilder builder)
@@ -109,3 +105,8 @@ internal static class BufferJacobian
         builder.Add(new IfEquation([], differs, then, builder.EndRegion([])));
     }
 }
+
+/// <summary>The method and its reverse parts in one program.</summary>
+/// <param name="Outputs">What the method returns.</param>
+/// <param name="Cotangents">For each floating output the cotangents of the active scalar inputs.</param>
+internal sealed record JacobianRows(Value[] Outputs, Value[][] Cotangents);

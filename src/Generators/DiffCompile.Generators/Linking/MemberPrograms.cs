@@ -14,6 +14,7 @@ internal sealed class MemberPrograms
     private readonly IrFunction _body;
     private readonly EquatableArray<int> _active;
     private IrFunction? _valueAndGradient;
+    private IrFunction? _rowProgram;
 
     public MemberPrograms(FunctionSpec spec, FunctionLibrary library)
     {
@@ -127,7 +128,7 @@ internal sealed class MemberPrograms
         {
             InputLeaf[] leaves = _spec.Inputs.ToArray();
             int[] columns = _active.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
-            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, Finish(Reverse(unitSeed: false).Function)));
+            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, Rows, Start(RowProgram)));
         }
 
         return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);
@@ -146,13 +147,33 @@ internal sealed class MemberPrograms
 
     private IrFunction ReverseJacobian(int[] outputs)
     {
-        IrFunction pullback = Finish(Reverse(unitSeed: false).Function);
-        IrBuilder builder = Start(pullback);
-        Value[][] rows = Enumerable.Range(0, outputs.Length)
-            .Select(row => Apply(builder, pullback, _body.Inputs.Concat(OneHot(row, i => _body.Outputs[outputs[i]].Type, outputs.Length))))
-            .ToArray();
-        IEnumerable<Value> entries = rows.SelectMany(r => r.Skip(_body.Outputs.Count));
-        return Finish(builder.Finish(_spec.MemberName + "Jacobian", _body.Inputs, rows[0].Take(_body.Outputs.Count).Concat(entries)));
+        IrBuilder builder = Start(RowProgram);
+        JacobianRows rows = Rows(builder, outputs.Select(_ => Array.Empty<Value>()).ToArray());
+        return Finish(builder.Finish(_spec.MemberName + "Jacobian", _body.Inputs, rows.Outputs.Concat(rows.Cotangents.SelectMany(r => r))));
+    }
+
+    // One primal for all rows where the reverse part can run several times; else a pullback for each row.
+    private bool SharesPrimal => Vjp.HasRows(_body) && !_spec.Inputs.Any(i => i.IsActive && i.Parameter.IsScratch);
+
+    private IrFunction RowProgram => _rowProgram ??= Finish(SharesPrimal
+        ? Vjp.Rows(_body, _active, Domain, _library)
+        : Reverse(unitSeed: false).Function);
+
+    private JacobianRows Rows(IrBuilder builder, Value[][] twins)
+    {
+        Value[] floats = _body.Outputs.Where(o => o.Type.IsFloat).ToArray();
+        if (SharesPrimal)
+        {
+            Value[] all = Inline.Paste(RowProgram, _body.Inputs.Concat(twins.SelectMany(t => t)).ToArray(), builder, keepStages: true);
+            int count = _active.Count(i => _body.Inputs[i].Type.IsScalar);
+            return new JacobianRows(
+                all.Take(_body.Outputs.Count).ToArray(),
+                Enumerable.Range(0, floats.Length).Select(row => all.Skip(_body.Outputs.Count + (row * count)).Take(count).ToArray()).ToArray());
+        }
+
+        Value[][] rows = floats.Select((_, row) =>
+            Apply(builder, RowProgram, _body.Inputs.Concat(OneHot(row, i => floats[i].Type, floats.Length)).Concat(twins[row]))).ToArray();
+        return new JacobianRows(rows[0].Take(_body.Outputs.Count).ToArray(), rows.Select(r => r.Skip(_body.Outputs.Count).ToArray()).ToArray());
     }
 
     private IrFunction Diagnose()

@@ -290,11 +290,7 @@ internal sealed partial class OperationLowerer
         return result;
     }
 
-    private static Value SizeOf(IrType type)
-    {
-        int bytes = type.Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
-        return Literals.Int32(bytes, $"sizeof({type.Keyword})");
-    }
+    private static Value SizeOf(IrType type) => Literals.Int32(type.Bytes, $"sizeof({type.Keyword})");
 
     // Within one method: through the parts made of a buffer.
     private int RootOf(Value buffer)

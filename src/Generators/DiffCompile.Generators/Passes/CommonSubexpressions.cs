@@ -6,6 +6,12 @@ namespace DiffCompile.Generators.Passes;
 /// <summary>Computes equal things once. An operation of the author keeps its place and name; copies of it are dropped.</summary>
 internal sealed class CommonSubexpressions
 {
+    // What was found on a path of sides and loops that is worth keeping for the reverse part of the same path; null when
+    // everything has to be in scope.
+    private readonly Dictionary<string, List<(Key Key, Value Value)>>? _costly;
+    private string _path = "";
+    private int _untied;
+
     private readonly Rewriter _rewriter = new();
     private readonly Dictionary<Key, Value> _known = new();
     private readonly List<(Key Key, Value? Before)> _undo = [];
@@ -16,9 +22,18 @@ internal sealed class CommonSubexpressions
     private readonly Dictionary<(string, EquatableArray<Value>), Value?> _read = new();
     private readonly List<((string, EquatableArray<Value>) Place, Value? Before)> _undoRead = [];
 
-    private CommonSubexpressions(IrFunction function) => _roots = new BufferRoots(function);
+    private CommonSubexpressions(IrFunction function, bool forReverse)
+    {
+        _roots = new BufferRoots(function);
+        _costly = forReverse ? new() : null;
+    }
 
-    public static IrFunction Run(IrFunction function) => function with { Body = new CommonSubexpressions(function).Visit(function.Body) };
+    /// <param name="function">The function.</param>
+    /// <param name="forReverse">
+    /// May the reverse part of a branch or loop read what its primal part computed? Only before residuals have a home.
+    /// </param>
+    public static IrFunction Run(IrFunction function, bool forReverse = false) =>
+        function with { Body = new CommonSubexpressions(function, forReverse).Visit(function.Body) };
 
     private Region Visit(Region region)
     {
@@ -39,18 +54,23 @@ internal sealed class CommonSubexpressions
                         continue;
                     }
 
-                    _undo.Add((key, earlier));
-                    _known[key] = e.Result;
+                    Learn(key, e.Result);
+                    if (_costly is not null && _path.Length > 0 && Cost.Of(e) > Cost.OfKeeping)
+                    {
+                        _costly[_path].Add((key, e.Result));
+                    }
+
                     body.Add(e);
                     break;
                 case IfEquation branch:
                     Value condition = _rewriter.Map(branch.Condition);
-                    body.Add(new IfEquation(branch.Results, condition, Visit(branch.Then), Visit(branch.Else)));
+                    body.Add(new IfEquation(
+                        branch.Results, condition, Along("then " + condition.Id, branch.Then), Along("else " + condition.Id, branch.Else)));
                     ForgetWritten(original);
                     break;
                 case LoopEquation loop:
                     ForgetWritten(loop);
-                    body.Add(loop with { Carried = _rewriter.Map(loop.Carried), Test = Visit(loop.Test), Body = Visit(loop.Body) });
+                    body.Add(loop with { Carried = _rewriter.Map(loop.Carried), Test = Visit(loop.Test), Body = Along("trip " + Tie(loop), loop.Body) });
                     break;
                 case MemoryEquation { Op: MemoryOp.Load or MemoryOp.Length or MemoryOp.Slice or MemoryOp.View } m:
                     var read = (MemoryEquation)_rewriter.Map(m);
@@ -78,6 +98,38 @@ internal sealed class CommonSubexpressions
 
         Forget(start, startRead);
         return new Region(region.Parameters, EquatableArray.Wrap(body.ToArray()), _rewriter.Map(region.Yields));
+    }
+
+    // The loop that mirrors another one goes the same path.
+    private int Tie(LoopEquation loop) => loop.Mirror == 0 ? --_untied : Math.Abs(loop.Mirror);
+
+    private Region Along(string step, Region region)
+    {
+        if (_costly is null)
+        {
+            return Visit(region);
+        }
+
+        string before = _path;
+        _path += "/" + step;
+        if (!_costly.TryGetValue(_path, out List<(Key Key, Value Value)>? found))
+        {
+            _costly.Add(_path, found = []);
+        }
+
+        int start = _undo.Count;
+        found.ForEach(c => Learn(c.Key, c.Value));
+        Region visited = Visit(region);
+        Forget(start, _undoRead.Count);
+        _path = before;
+        return visited;
+    }
+
+    private void Learn(Key key, Value value)
+    {
+        _known.TryGetValue(key, out Value? before);
+        _undo.Add((key, before));
+        _known[key] = value;
     }
 
     private void Know((string, EquatableArray<Value>) place, Value? value)

@@ -11,7 +11,7 @@ internal static class DeadCode
 {
     public static IrFunction Run(IrFunction function)
     {
-        function = WithoutUnreadResiduals(function);
+        function = UnreadMemory.Remove(WithoutUnreadResiduals(function));
         return function with { Body = Visit(function.Body, []) };
     }
 

@@ -114,7 +114,11 @@ internal sealed class Inline
     private Value[] Paste(IrFunction callee, IReadOnlyList<Value> arguments) => Paste(callee, arguments, _builder);
 
     /// <summary>Copies a body into the open region; returns what its outputs became.</summary>
-    public static Value[] Paste(IrFunction callee, IReadOnlyList<Value> arguments, IrBuilder builder)
+    /// <param name="callee">The body.</param>
+    /// <param name="arguments">What its inputs are.</param>
+    /// <param name="builder">Holds the region.</param>
+    /// <param name="keepStages">Is it the greater part of the new program, so that its stages are those of the program?</param>
+    public static Value[] Paste(IrFunction callee, IReadOnlyList<Value> arguments, IrBuilder builder, bool keepStages = false)
     {
         var rewriter = new Rewriter();
         for (int i = 0; i < callee.Inputs.Count; i++)
@@ -122,7 +126,7 @@ internal sealed class Inline
             rewriter.Replace(callee.Inputs[i], arguments[i]);
         }
 
-        foreach (Equation equation in callee.Body.Body.Where(e => e is not StageEquation))
+        foreach (Equation equation in callee.Body.Body.Where(e => keepStages || e is not StageEquation))
         {
             builder.Add(rewriter.Copy(equation, builder));
         }

@@ -77,15 +77,6 @@ internal static class IntegerLoss
                         Collect(e.Test, activity, library, origins, roots);
                         Collect(e.Body, activity, library, origins, roots);
                     }
-
-                    for (int i = 0; i < e.Results.Count; i++)
-                    {
-                        if (OriginOf([e.Body.Yields[i]], origins) is { } last)
-                        {
-                            origins[e.Results[i].Id] = last;
-                        }
-                    }
-
                     break;
                 case MemoryEquation { Op: MemoryOp.Store } e when OriginOf([e.Arguments[2]], origins) is { } stored:
                     origins[roots.Of(e.Buffer)] = stored;

@@ -201,7 +201,7 @@ internal sealed class Jvp
                 Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? e.Result.Type.Tangent : e.Result.Type, DotName(e.Result));
                 _tangents[e.Result.Id] = twin;
                 IEnumerable<Value> arguments = e.Op == MemoryOp.Reserve ? e.Arguments : e.Arguments.Skip(1).Prepend(TangentOf(e.Arguments[0])!);
-                _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false));
+                _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false) { IsFilled = e.IsFilled });
                 break;
             case MemoryOp.Store or MemoryOp.Accumulate when isVaried:
                 _builder.Add(e);

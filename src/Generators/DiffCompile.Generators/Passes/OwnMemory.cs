@@ -23,9 +23,8 @@ internal static class OwnMemory
             Value input = function.Inputs[index];
             Value length = ids.NewValue(IrType.Int32), handle = ids.NewValue(IrType.Int64);
             Value buffer = ids.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name);
-            int bytes = input.Type.Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
             ids.Add(new MemoryEquation([length], MemoryOp.Length, [like(index)], IsPrimal: false));
-            ids.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(bytes)], IsPrimal: false));
+            ids.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(input.Type.Bytes)], IsPrimal: false));
             ids.Add(new MemoryEquation([buffer], MemoryOp.View, [handle, length], IsPrimal: false));
             rewriter.Replace(input, buffer);
         }

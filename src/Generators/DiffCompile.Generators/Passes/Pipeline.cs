@@ -51,6 +51,12 @@ internal static class Pipeline
             function = Clean(function, library, isLegal: false);
         }
 
+        // The reverse part of a branch or loop keeps what is costly instead of computing it a second time.
+        if (mergeBranches && function.Body.AllEquations().Any(e => e is IfEquation or LoopEquation))
+        {
+            function = CommonSubexpressions.Run(function, forReverse: true);
+        }
+
         function = Pass("residual plan", ResidualPlan.Run(function, new IrBuilder(function.LastId())));
         return Pass("inline", Inline.Run(function, library));
     }
@@ -79,6 +85,18 @@ internal static class Pipeline
         }
 
         return function;
+    }
+
+    /// <summary>What is only done to a program that will be written as text, and differentiated no more.</summary>
+    public static IrFunction Polish(IrFunction function, FunctionLibrary library)
+    {
+        if (!library.Optimize)
+        {
+            return function;
+        }
+
+        IrFunction polished = LoopSums.Run(function);
+        return ReferenceEquals(polished, function) ? function : Pass("simplify", Simplify.Run(Pass("loop sums", polished)));
     }
 
     private static IrFunction Pass(string name, IrFunction function)

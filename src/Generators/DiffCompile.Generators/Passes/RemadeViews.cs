@@ -15,38 +15,39 @@ internal static class RemadeViews
     /// <returns>The function itself if there are none.</returns>
     public static IrFunction Run(IrFunction function, HashSet<int> stray, IrBuilder ids)
     {
-        var views = new Dictionary<int, MemoryEquation>();
-        Collect(function.Body, isBranch: false, stray, views);
+        var views = new Dictionary<int, Stray>();
+        Collect(function.Body, isBranch: false, [], stray, views);
         return views.Count == 0 ? function : function with { Body = Visit(function.Body, new HashSet<int>(function.Inputs.Select(i => i.Id)), views, ids) };
     }
 
     // What a loop's own trip makes is made again by the loop that runs it backwards.
-    private static void Collect(Region region, bool isBranch, HashSet<int> stray, Dictionary<int, MemoryEquation> views)
+    private static void Collect(Region region, bool isBranch, IReadOnlyList<int> loops, HashSet<int> stray, Dictionary<int, Stray> views)
     {
         foreach (Equation equation in region.Body)
         {
             if (isBranch && equation is MemoryEquation { Op: MemoryOp.Slice or MemoryOp.View } view && stray.Contains(view.Result.Id))
             {
-                views.Add(view.Result.Id, view);
+                views.Add(view.Result.Id, new Stray(view, loops));
             }
 
+            IReadOnlyList<int> around = equation is LoopEquation loop ? [.. loops, loop.Mirror] : loops;
             foreach (Region nested in equation.Regions)
             {
-                Collect(nested, equation is IfEquation, stray, views);
+                Collect(nested, equation is IfEquation, around, stray, views);
             }
         }
     }
 
-    private static Region Visit(Region region, HashSet<int> visible, Dictionary<int, MemoryEquation> views, IrBuilder ids)
+    private static Region Visit(Region region, HashSet<int> visible, Dictionary<int, Stray> views, IrBuilder ids)
     {
         var inside = new HashSet<int>(visible.Concat(region.Parameters.Select(p => p.Id)));
         var rewriter = new Rewriter();
         var body = new List<Equation>();
         foreach (Equation original in region.Body)
         {
-            foreach (Value operand in original.Operands.Where(o => !o.IsConstant && !inside.Contains(o.Id) && views.ContainsKey(o.Id)))
+            foreach (Value operand in ReadHere(original).Where(o => !o.IsConstant && !inside.Contains(o.Id) && views.ContainsKey(o.Id) && IsMadeBefore(views[o.Id], original)).Distinct().ToArray())
             {
-                body.Add(rewriter.Copy(views[operand.Id], ids));
+                body.Add(rewriter.Copy(views[operand.Id].View, ids));
                 inside.Add(operand.Id);
             }
 
@@ -62,4 +63,12 @@ internal static class RemadeViews
 
         return region with { Body = body.ToEquatableArray(), Yields = rewriter.Map(region.Yields) };
     }
+
+    // Once in front of a loop instead of in each of its trips.
+    private static IEnumerable<Value> ReadHere(Equation equation) => equation is LoopEquation { Mirror: < 0 } ? equation.AllOperands() : equation.Operands;
+
+    private static bool IsMadeBefore(Stray stray, Equation equation) => equation is not LoopEquation loop || !stray.Loops.Contains(-loop.Mirror);
+
+    /// <summary>A view, and the loops that it is made in.</summary>
+    private sealed record Stray(MemoryEquation View, IReadOnlyList<int> Loops);
 }

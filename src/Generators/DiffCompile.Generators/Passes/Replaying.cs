@@ -1,16 +1,11 @@
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
-using DiffCompile.Generators.Rules;
 
 namespace DiffCompile.Generators.Passes;
 
 /// <summary>Decides for one pair of loops which values are computed again and which are kept, and copies the former.</summary>
 internal sealed class Replaying
 {
-    /// <summary>Keeping a number and taking it back costs about as much as this many additions.</summary>
-    private const int KeepingCost = 4;
-    private const int Impossible = 1000;
-
     private readonly Dictionary<int, Equation> _definitions = new();
     private readonly Dictionary<int, int> _order = new();
     private readonly HashSet<int> _provided = [];
@@ -69,7 +64,7 @@ internal sealed class Replaying
 
         Value value = Parameters.TryGetValue(id, out Value? parameter) ? parameter : _definitions[id].Results.First(r => r.Id == id);
         bool mustReplay = value.Type.IsBuffer;
-        bool isKept = !mustReplay && CostOf(value, new HashSet<int>()) > KeepingCost;
+        bool isKept = !mustReplay && CostOf(value, new HashSet<int>()) > Cost.OfKeeping;
         _provided.Add(id);
         if (isKept && IsInvariant(value))
         {
@@ -145,35 +140,16 @@ internal sealed class Replaying
 
         if (!_definitions.TryGetValue(value.Id, out Equation? definition))
         {
-            return Impossible;
+            return Cost.Prohibitive;
         }
 
         int own = definition switch
         {
-            PrimitiveEquation e => CostOf(e),
+            PrimitiveEquation e => Cost.Of(e),
             MemoryEquation { Op: MemoryOp.Load } e when _reloads.IsUnchanged(e) => 1,
             MemoryEquation { Op: MemoryOp.Slice or MemoryOp.View or MemoryOp.Length } => 0,
-            _ => Impossible,
+            _ => Cost.Prohibitive,
         };
-        return own >= Impossible ? own : Math.Min(Impossible, own + definition.Operands.Sum(o => CostOf(o, counted)));
-    }
-
-    private static int CostOf(PrimitiveEquation e)
-    {
-        if (Op.MayThrow(e.Op, e.Result.Type))
-        {
-            bool isSafe = e.Op is Op.Divide or Op.Remainder && e.Arguments[1].IsConstant && e.Arguments[1].Literal!.Bits is not (0 or -1);
-            return isSafe ? 3 : e.Op is Op.AddChecked or Op.SubtractChecked or Op.MultiplyChecked or Op.NegateChecked ? 1 : Impossible;
-        }
-
-        return e.Op switch
-        {
-            Op.Divide => 3,
-            Op.Remainder => 8,
-            "abs" or "min" or "max" or "fma" or Op.StopGradient or Op.Mul0 => 1,
-            "sqrt" => 4,
-            var op when RuleTable.Find(op) is { Arity: > 0 } row && row.SpellingFor(e.Result.Type, e.Arguments[0].Type).Length > 0 => Impossible,
-            _ => 1,
-        };
+        return own >= Cost.Prohibitive ? own : Math.Min(Cost.Prohibitive, own + definition.Operands.Sum(o => CostOf(o, counted)));
     }
 }

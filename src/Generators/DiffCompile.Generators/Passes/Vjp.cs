@@ -38,6 +38,18 @@ internal sealed partial class Vjp
     public static VjpResult Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false) =>
         new Vjp(function, active, domains, library) { _diagnose = diagnose }.Run(function, active, unitSeed);
 
+    /// <summary>
+    /// The primal once, then one reverse part for each floating output, whose cotangent is 1 there and 0 elsewhere.
+    /// Inputs: those of the function, then for each row a twin for each active span input. Outputs: those of the function, then for
+    /// each row the cotangent of each active scalar input.
+    /// </summary>
+    public static IrFunction Rows(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library) =>
+        new Vjp(function, active, domains, library).RunRows(function, active);
+
+    /// <summary>Can its reverse part run several times? What a loop keeps, or memory of its own, can be taken back once only.</summary>
+    public static bool HasRows(IrFunction function) => function.Body.AllEquations().All(e =>
+        e is not (LoopEquation or ClearEquation or MemoryEquation { Op: not (MemoryOp.Load or MemoryOp.Length) }));
+
     private VjpResult Run(IrFunction function, IReadOnlyList<int> active, bool unitSeed)
     {
         var inputs = new List<Value>(function.Inputs);
@@ -53,10 +65,8 @@ internal sealed partial class Vjp
             Accumulate(output, seed);
         }
 
-        foreach (Value input in active.Select(i => function.Inputs[i]).Where(i => i.Type.IsBuffer))
+        foreach (Value twin in InputTwins(function, active))
         {
-            Value twin = _builder.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name + "Bar");
-            _twins[input.Id] = twin;
             cotangentInputs.Add(twin);
             if (unitSeed)
             {
@@ -69,11 +79,44 @@ internal sealed partial class Vjp
         _builder.Add(new StageEquation("reverse"));
         Reverse(function.Body);
 
-        IEnumerable<Value> outputs = active.Select(i => function.Inputs[i]).Where(i => i.Type.IsScalar)
-            .Select(i => CotangentOf(i) ?? Literals.Zero(i.Type));
-        IrFunction whole = _builder.Finish(function.Name + "Vjp", inputs.Concat(cotangentInputs), function.Outputs.Concat(outputs));
+        IrFunction whole = _builder.Finish(function.Name + "Vjp", inputs.Concat(cotangentInputs), function.Outputs.Concat(InputCotangents(function, active)));
         return new VjpResult(whole, function.Inputs.Count, function.Outputs.Count);
     }
+
+    private IrFunction RunRows(IrFunction function, IReadOnlyList<int> active)
+    {
+        var twins = new List<Value>();
+        var cotangents = new List<Value>();
+        _builder.Add(new StageEquation("primal"));
+        Forward(function.Body);
+        foreach (Value output in function.Outputs.Where(o => o.Type.IsFloat))
+        {
+            _cotangents = new Dictionary<int, Value>();
+            twins.AddRange(InputTwins(function, active));
+            Accumulate(output, Literals.Float(output.Type, 1.0));
+            _builder.Add(new StageEquation("reverse" + (output.Name.Length > 0 ? ", row of " + output.Name : "")));
+            Reverse(function.Body);
+            cotangents.AddRange(InputCotangents(function, active));
+        }
+
+        return _builder.Finish(function.Name + "Rows", function.Inputs.Concat(twins), function.Outputs.Concat(cotangents));
+    }
+
+    private List<Value> InputTwins(IrFunction function, IReadOnlyList<int> active)
+    {
+        var twins = new List<Value>();
+        foreach (Value input in active.Select(i => function.Inputs[i]).Where(i => i.Type.IsBuffer))
+        {
+            Value twin = _builder.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name + "Bar");
+            _twins[input.Id] = twin;
+            twins.Add(twin);
+        }
+
+        return twins;
+    }
+
+    private Value[] InputCotangents(IrFunction function, IReadOnlyList<int> active) =>
+        active.Select(i => function.Inputs[i]).Where(i => i.Type.IsScalar).Select(i => CotangentOf(i) ?? Literals.Zero(i.Type)).ToArray();
 
     private static string SeedName(IrFunction function, Value output) =>
         function.Outputs.Count(o => o.Type.IsFloat) == 1 || output.Name.Length == 0 ? "valueBar" : output.Name + "Bar";

@@ -3,8 +3,8 @@ using static DiffCompile.Generators.Rules.Functions;
 namespace DiffCompile.Generators.Rules;
 
 /// <summary>
-/// Hyperbolic functions and their inverses. tanh' is written sech², not 1 − tanh², which has no correct digit left beyond
-/// |x| = 19; sech is a row, since derivatives of 1/cosh would meet ∞·0.
+/// Hyperbolic functions and their inverses. tanh' is 1 − tanh² only where that keeps its digits, beyond |x| = 19 it has none; sech
+/// is a row, since derivatives of 1/cosh would meet ∞·0.
 /// </summary>
 internal static class HyperbolicRules
 {
@@ -23,7 +23,13 @@ internal static class HyperbolicRules
         new()
         {
             Op = "tanh", Arity = 1, Spelling = Spelling.Math("Tanh"), Formula = "tanh(x)' = sech²(x)·x'",
-            Partials = [c => Sech(c.X) * Sech(c.X)],
+            Partials = [c => c.X.Apply("tanh_slope", c.Result)],
+        },
+        new()
+        {
+            // t is tanh(x), passed so that it is not evaluated again: how it depends on x is part of the partial in x.
+            Op = "tanh_slope", Arity = 2, Spelling = Spelling.Helper("TanhSlope"), Formula = "(sech²(x))' = −2·t·sech²(x)·x', t = tanh(x)",
+            Partials = [c => -2.0 * (c.Y * c.Result), null],
         },
         new()
         {

@@ -38,6 +38,18 @@ public static partial class DerivativeMath
     public static float Sech(float x) => 1.0f / MathF.Cosh(x);
 
     /// <summary>
+    /// sech²(x), the derivative of tanh: 1 − t² where that keeps all but two bits, 1/cosh² where tanh comes near ±1.
+    /// </summary>
+    /// <param name="x">Any number.</param>
+    /// <param name="t">tanh(x), which the caller has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double TanhSlope(double x, double t) => Math.Abs(t) < 0.875 ? 1.0 - (t * t) : Sech(x) * Sech(x);
+
+    /// <inheritdoc cref="TanhSlope(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float TanhSlope(float x, float t) => MathF.Abs(t) < 0.875f ? 1.0f - (t * t) : Sech(x) * Sech(x);
+
+    /// <summary>
     /// ∂h/∂x = x/h of the norm h = √(x² + y²). At the origin 0, the smallest subgradient; NaN where both are infinite.
     /// </summary>
     /// <param name="x">First coordinate.</param>

@@ -39,6 +39,19 @@ public sealed partial class DerivativeWorkspace
     /// <exception cref="OutOfMemoryException">More than 2 GiB are asked for at once.</exception>
     public long Reserve(int length, int elementSize)
     {
+        long handle = Keep(length, elementSize);
+        _chunks[_chunk].AsSpan((int)handle, _used - (int)handle).Clear();
+        return handle;
+    }
+
+    /// <summary>Sets memory aside until the member returns, for residuals that are all written before they are read.</summary>
+    /// <param name="length">Number of elements, not negative.</param>
+    /// <param name="elementSize">Bytes of one element.</param>
+    /// <returns>What <see cref="View{T}"/> finds it by.</returns>
+    /// <exception cref="OverflowException">The length is negative.</exception>
+    /// <exception cref="OutOfMemoryException">More than 2 GiB are asked for at once.</exception>
+    public long Keep(int length, int elementSize)
+    {
         if (length < 0)
         {
             throw new OverflowException("The length of an array is negative.");
@@ -64,7 +77,6 @@ public sealed partial class DerivativeWorkspace
 
         int start = _used;
         _used += bytes;
-        Array.Clear(_chunks[_chunk], start, bytes);
         return ((long)_chunk << 32) | (uint)start;
     }
 
