@@ -498,6 +498,68 @@ public static partial class LoopMixtures
         return sum;
     }
 
+    // The same cosine in the test, in a trip and behind the loop: what is found in one place is not at hand in every other.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double CosineEverywhere(double x, [NoGradient] int n)
+    {
+        double s = Math.Sin(x), t = x;
+        int trips = 0;
+        while (Math.Cos(x) * s < 50.0 && trips < 3)
+        {
+            trips++;
+            s += Math.Sin(t) + (0.5 * Math.Cos(x));
+            t *= 1.1;
+            if (n > 1)
+            {
+                s += Math.Sin(s) * Math.Cos(s);
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            s += Math.Sin(x * i) * Math.Cos(x * i);
+            if (i > 1)
+            {
+                t += Math.Sin(t);
+            }
+        }
+
+        return (s * Math.Sin(x)) + (n > 1 ? Math.Sin(s) : Math.Cos(t));
+    }
+
+    // Trips that depend on where the loop around stands, on a test that is worked out, and on nothing.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double NestsOfAllKinds([Length(4)] double[] a, [NoGradient] int n)
+    {
+        double s = 1.0;
+        for (int i = 1; i <= n - 1; i++)
+        {
+            for (int j = n - 1; j >= 0; j--)
+            {
+                s = Math.Sin(s) + (a[j % 4] * i);
+                for (int k = 0; k < 2; k++)
+                {
+                    s *= Math.Cos(s * a[k]);
+                }
+            }
+
+            for (int j = i; j < n; j++)
+            {
+                s += Math.Sin(a[j % 4] * s);
+            }
+
+            if (i == 1)
+            {
+                for (int j = n; j > 1; j--)
+                {
+                    s *= Math.Exp(0.1 * s);
+                }
+            }
+        }
+
+        return s;
+    }
+
     // Both variables take each other's old value.
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double Exchange(double x, double y, [NoGradient] int n)

@@ -70,7 +70,7 @@ internal sealed class CommonSubexpressions
                     break;
                 case LoopEquation loop:
                     ForgetWritten(loop);
-                    body.Add(loop with { Carried = _rewriter.Map(loop.Carried), Test = Visit(loop.Test), Body = Along("trip " + Tie(loop), loop.Body) });
+                    body.Add(loop with { Carried = _rewriter.Map(loop.Carried), Test = Along("test " + --_untied, loop.Test), Body = Along("trip " + Tie(loop), loop.Body) });
                     break;
                 case MemoryEquation { Op: MemoryOp.Load or MemoryOp.Length or MemoryOp.Slice or MemoryOp.View } m:
                     var read = (MemoryEquation)_rewriter.Map(m);
@@ -118,7 +118,7 @@ internal sealed class CommonSubexpressions
         }
 
         int start = _undo.Count;
-        found.ForEach(c => Learn(c.Key, c.Value));
+        found.FindAll(c => !_known.ContainsKey(c.Key)).ForEach(c => Learn(c.Key, c.Value));
         Region visited = Visit(region);
         Forget(start, _undoRead.Count);
         _path = before;
