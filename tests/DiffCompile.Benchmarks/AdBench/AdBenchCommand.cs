@@ -71,6 +71,10 @@ internal static class AdBenchCommand
         if (!options.HandWritten)
         {
             work.Add(() => reported.Evaluate(value, derivative));
+            if (objective.HessianVectorProduct is { } product)
+            {
+                work.Add(product);
+            }
         }
 
         int[] calls = work.Select(WarmUp).ToArray();
@@ -95,6 +99,7 @@ internal static class AdBenchCommand
             PrimalMs = ms[0],
             DerivativeMs = options.HandWritten ? null : ms[2],
             HandWrittenMs = ms[1],
+            HessianVectorMs = ms.Length > 3 ? ms[3] : null,
             BytesAllocated = bytes,
         };
     }

@@ -32,6 +32,9 @@ internal sealed class AdBenchReport
 
     public required double HandWrittenMs { get; init; }
 
+    /// <summary>One Hessian-vector product; null where the objective has none.</summary>
+    public required double? HessianVectorMs { get; init; }
+
     /// <summary>Bytes allocated by one call of the derivative that is reported.</summary>
     public required long BytesAllocated { get; init; }
 
@@ -45,6 +48,11 @@ internal sealed class AdBenchReport
         to.WriteLine($"primalMs: {Ms(PrimalMs)}");
         to.WriteLine($"derivativeMs: {(DerivativeMs is { } ms ? $"{Ms(ms)} ({Ratio(ms / PrimalMs)} primals, {Ratio(ms / HandWrittenMs)} by hand)" : "none")}");
         to.WriteLine($"handWrittenMs: {Ms(HandWrittenMs)} ({Ratio(HandWrittenMs / PrimalMs)} primals; calls: {HandWrittenCalls})");
+        if (HessianVectorMs is { } product)
+        {
+            to.WriteLine($"hessianVectorMs: {Ms(product)} ({Ratio(product / DerivativeMs!.Value)} gradients)");
+        }
+
         to.WriteLine($"bytesAllocated: {BytesAllocated}");
     }
 

@@ -44,6 +44,19 @@ internal sealed class GaussianMixtureObjective : Objective
 
     public override IDerivative HandWritten { get; }
 
+    public override Action HessianVectorProduct
+    {
+        get
+        {
+            var workspace = new DerivativeWorkspace();
+            (double[] Dot, double[] Product)[] twins = [.. new[] { _input.Alphas, _input.Means, _input.Icf }.Select(v => (v.Select(x => 0.5 * x).ToArray(), new double[v.Length]))];
+            return () => GaussianMixture.LogPosteriorHessianVectorProduct(
+                _input.Alphas, _input.Means, _input.Icf, _input.X, _input.Dimensions, _input.Components, _input.Points, _input.Gamma,
+                _input.Freedom, _corrected, _diagonals, _logDeterminants, _centered, _whitened, _terms,
+                twins[0].Dot, twins[1].Dot, twins[2].Dot, twins[0].Product, twins[1].Product, twins[2].Product, workspace);
+        }
+    }
+
     public override void Primal(Span<double> value) => value[0] = GaussianMixture.LogPosterior(
         _input.Alphas, _input.Means, _input.Icf, _input.X, _input.Dimensions, _input.Components, _input.Points, _input.Gamma,
         _input.Freedom, _corrected, _diagonals, _logDeterminants, _centered, _whitened, _terms);

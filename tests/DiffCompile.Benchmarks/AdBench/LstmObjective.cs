@@ -38,6 +38,19 @@ internal sealed class LstmObjective : Objective
 
     public override IDerivative HandWritten { get; }
 
+    public override Action HessianVectorProduct
+    {
+        get
+        {
+            var workspace = new DerivativeWorkspace();
+            double[] mainDot = [.. _input.Main.Select(x => 0.5 * x)], extraDot = [.. _input.Extra.Select(x => 0.5 * x)];
+            double[] main = new double[mainDot.Length], extra = new double[extraDot.Length];
+            return () => Lstm.LossHessianVectorProduct(
+                _input.Main, _input.Extra, _input.State, _input.Sequence, _input.Layers, _input.Characters, _input.Bits, _corrected,
+                _state, _signal, mainDot, extraDot, main, extra, workspace);
+        }
+    }
+
     public override void Primal(Span<double> value) => value[0] = Lstm.Loss(
         _input.Main, _input.Extra, _input.State, _input.Sequence, _input.Layers, _input.Characters, _input.Bits, _corrected, _state, _signal);
 

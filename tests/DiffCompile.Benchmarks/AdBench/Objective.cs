@@ -15,6 +15,9 @@ internal abstract class Objective
     /// <summary>The derivative written by hand.</summary>
     public abstract IDerivative HandWritten { get; }
 
+    /// <summary>One Hessian-vector product by the generated member; null where there is none.</summary>
+    public virtual Action? HessianVectorProduct => null;
+
     /// <summary>Calls of transcendental functions and square roots in one evaluation of the derivative by hand.</summary>
     public abstract string HandWrittenCalls { get; }
 

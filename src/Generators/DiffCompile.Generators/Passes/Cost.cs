@@ -20,6 +20,12 @@ internal static class Cost
             return isSafe ? 3 : e.Op is Op.AddChecked or Op.SubtractChecked or Op.MultiplyChecked or Op.NegateChecked ? 1 : Prohibitive;
         }
 
+        // Indices are worked out beside the arithmetic and cost no time of their own.
+        if (e.Result.Type.IsInteger && e.Op is Op.Add or Op.Subtract or Op.Multiply)
+        {
+            return 0;
+        }
+
         return e.Op switch
         {
             Op.Divide or "tanh_slope" => 3,
