@@ -172,10 +172,13 @@ internal sealed partial class OperationLowerer
             ("System.MemoryExtensions", "AsSpan") when IsBufferType(arguments[0].Type) && arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32) =>
                 Part(arguments[0], arguments.Skip(1).ToArray()),
             ("System.MemoryExtensions", "CopyTo") when arguments.Length == 2 && IsBufferType(arguments[0].Type) && IsBufferType(arguments[1].Type) => CopyAll(call, arguments[0], arguments[1]),
-            ("System.Array", "Clear") when arguments.Length == 1 && IsBufferType(arguments[0].Type) => Cleared(call, Lower(arguments[0])),
+            ("System.Array", "Clear") when arguments.Length is 1 or 3 && AsDeclared(arguments[0]) is var array && IsBufferType(array.Type) => Cleared(call, Part(array, arguments.Skip(1).ToArray())),
             ("System.Array", "Fill") when arguments.Length == 2 && IsBufferType(arguments[0].Type) => Filled(call, Lower(arguments[0]), Lower(arguments[1])),
             _ => null,
         };
+
+        // Array.Clear takes an Array, to which the author's double[] converts.
+        static IOperation AsDeclared(IOperation array) => array is IConversionOperation { IsImplicit: true } c ? c.Operand : array;
 
         Term Part(IOperation whole, IOperation[] bounds)
         {
