@@ -44,7 +44,8 @@ internal sealed partial class ProgramWriter
                 break;
             case HelperKind.Writes:
                 parameters = "Span<double> w, ReadOnlySpan<double> r, " + parameters;
-                scope.Buffers.Add(new Buffer("r", 3, BufferKind.ReadOnlySpan, "r"));
+                // Of one root, since a copy from one to the other is refused where both are one array.
+                scope.Buffers.Add(new Buffer("r", 3, BufferKind.ReadOnlySpan, "w"));
                 scope.Buffers.Add(new Buffer("w", 3, BufferKind.Span, "w"));
                 break;
             default:
@@ -111,13 +112,9 @@ internal sealed partial class ProgramWriter
         }
 
         Buffer target = Pick(targets);
-        Buffer[] sources = long_.Where(x => x.Root != target.Root).ToArray();
-        if (sources.Length == 0)
-        {
-            return false;
-        }
 
-        Line(indent, $"{helper.Name}({target.Name}, {Pick(sources).Name}, {Expression(scope, 1)});");
+        // It may read the array that it writes to.
+        Line(indent, $"{helper.Name}({target.Name}, {Pick(long_).Name}, {Expression(scope, 1)});");
         return true;
     }
 

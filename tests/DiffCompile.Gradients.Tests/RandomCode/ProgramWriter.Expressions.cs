@@ -57,7 +57,7 @@ internal sealed partial class ProgramWriter
 
         if (counters.Count > 0 && random.Next(4) != 0)
         {
-            string counter = Pick(counters);
+            string counter = scope.Places.Count > 0 && Chance(4) ? Pick(scope.Places) : Pick(counters);
             return random.Next(4) switch
             {
                 0 => $"({counter} + {random.Next(1, 4)}) % {Length(buffer)}",

@@ -26,7 +26,7 @@ internal sealed partial class ProgramWriter
     private void Statement(Scope scope, int indent)
     {
         bool deeper = scope.Depth < DeepestBlock && --_budget > 0;
-        int kind = random.Next(deeper ? 20 : 12);
+        int kind = random.Next(deeper ? 22 : 12);
         switch (kind)
         {
             case 0:
@@ -44,10 +44,10 @@ internal sealed partial class ProgramWriter
             case 4:
                 Line(indent, $"({Pick(scope.Doubles)}, {Pick(scope.Doubles)}) = ({Expression(scope, 1)}, {Expression(scope, 1)});");
                 break;
-            case 5:
+            case 5 or 6:
                 Scalars(scope, indent);
                 break;
-            case 6 or 7 or 8 or 9:
+            case 7 or 8 or 9:
                 if (!ArrayStatement(scope, indent))
                 {
                     Declare(scope, indent);
@@ -103,7 +103,7 @@ internal sealed partial class ProgramWriter
     // Tuples, integers, bools.
     private void Scalars(Scope scope, int indent)
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 string pair = NewName("p");
@@ -119,7 +119,7 @@ internal sealed partial class ProgramWriter
                 string changed = Pick(scope.Bools);
                 Line(indent, $"{changed} = !{changed} && @if({Condition(scope)});");
                 break;
-            case 3:
+            case 3 or 5:
                 string place = NewName("place");
                 Line(indent, $"int {place} = @int(2.5 + 2.0 * Math.Tanh({Number(scope)}));");
                 scope.Places.Add(place);
@@ -208,11 +208,11 @@ internal sealed partial class ProgramWriter
 
     private string Leave(Scope scope)
     {
-        if (Chance(8))
+        if (Chance(6))
         {
             return "throw new InvalidOperationException(\"left\");";
         }
 
-        return !scope.InLoop || Chance(5) ? ReturnOf(scope) : Chance(2) && !scope.InSwitch ? "break;" : "continue;";
+        return !scope.InLoop || Chance(3) ? ReturnOf(scope) : Chance(2) && !scope.InSwitch ? "break;" : "continue;";
     }
 }

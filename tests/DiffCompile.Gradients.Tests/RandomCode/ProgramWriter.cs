@@ -119,7 +119,7 @@ internal sealed partial class ProgramWriter(Random random)
             parameters.Add("[Scratch, Length(4)] Span<double> t");
         }
 
-        if (Chance(3))
+        if (Chance(2))
         {
             scope.Buffers.Add(new Buffer("index", 5, BufferKind.Indices, "index"));
             parameters.Add("[NoGradient, Length(5)] int[] index");

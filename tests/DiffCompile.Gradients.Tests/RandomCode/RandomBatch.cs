@@ -40,6 +40,9 @@ internal sealed class RandomBatch
     /// <summary>Texts of the methods that something is wrong with.</summary>
     public IEnumerable<string> Suspects => _methods.Where(m => Faults.Any(f => f.Contains($" {m.Key} ", StringComparison.Ordinal))).Select(m => PathTrace.Plain(m.Value));
 
+    /// <summary>The file of all programs.</summary>
+    public string Source => ProgramWriter.File(string.Concat(_methods.Values));
+
     public static RandomBatch Write(int seed, int count)
     {
         var writer = new ProgramWriter(new Random(seed));

@@ -10,7 +10,12 @@ namespace DiffCompile.Gradients.Tests.RandomCode;
 /// </summary>
 public sealed class RandomProgramTests
 {
-    private const int InOneFile = 30;
+    public const int InOneFile = 30;
+
+    /// <summary>How many programs the ordinary run has, and the seed of their first file.</summary>
+    public const int UsualPrograms = 240;
+
+    public const int UsualSeed = 1000;
 
     // The long run: how many programs, beginning with which seed.
     private static int Count(string name, int usual) =>
@@ -19,7 +24,7 @@ public sealed class RandomProgramTests
     [Fact]
     public void Derivatives_of_random_programs()
     {
-        int programs = Count("DIFFCOMPILE_RANDOM_PROGRAMS", 120), seed = Count("DIFFCOMPILE_RANDOM_SEED", 1000);
+        int programs = Count("DIFFCOMPILE_RANDOM_PROGRAMS", UsualPrograms), seed = Count("DIFFCOMPILE_RANDOM_SEED", UsualSeed);
         string? log = Environment.GetEnvironmentVariable("DIFFCOMPILE_RANDOM_LOG");
         var faults = new List<string>();
         int points = 0, threw = 0;

@@ -206,9 +206,14 @@ internal sealed partial class OperationLowerer
         // A caller may hand parts of one array to two parameters.
         _builder.Add(new MemoryEquation([], MemoryOp.Distinct, [source.Scalar, target.Scalar], IsPrimal: true));
 
-        // The framework checks the room before it copies anything.
+        // The framework checks the room before it copies anything, and throws this.
         Value count = LengthOf(call, source);
-        SliceOf(call, target, Literals.Int32(0), count);
+        Value isShort = Emit(call, Op.Greater, IrType.Bool, count, LengthOf(call, target));
+        _builder.BeginRegion();
+        _builder.Add(new ThrowEquation("new global::System.ArgumentException(\"Destination is too short.\", \"destination\")"));
+        Region tooShort = _builder.EndRegion([]);
+        _builder.BeginRegion();
+        _builder.Add(new IfEquation([], isShort, tooShort, _builder.EndRegion([])));
         ForEachIndex(call, count, index => StoreElement(call, (target.Scalar, index), LoadElement(call, source, index)));
         return Term.Nothing;
     }
