@@ -15,7 +15,9 @@ public sealed class DifferentiableMethod
     private readonly ParameterInfo[] _outs;
     private readonly int _returned;
 
-    public DifferentiableMethod(MethodInfo method)
+    /// <param name="method">The method.</param>
+    /// <param name="lengths">Lengths of buffers by parameter; for the others the stated one, or three.</param>
+    public DifferentiableMethod(MethodInfo method, IReadOnlyDictionary<string, int>? lengths = null)
     {
         _method = method;
         _container = method.DeclaringType!;
@@ -24,7 +26,7 @@ public sealed class DifferentiableMethod
         var slots = new List<MethodSlot>();
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOut))
         {
-            slots.Add(new MethodSlot(parameter, slots.Sum(s => s.Leaves.Count)));
+            slots.Add(new MethodSlot(parameter, slots.Sum(s => s.Leaves.Count), lengths is not null && lengths.TryGetValue(parameter.Name!, out int length) ? length : null));
         }
 
         _slots = slots.ToArray();

@@ -15,7 +15,9 @@ public static class EngineMatrix
     /// <param name="random">Source of directions and seeds.</param>
     /// <param name="smooth">False at a kink or an edge, where finite differences say nothing.</param>
     /// <param name="reach">How far from <paramref name="x"/> the method is smooth in every direction of unit size.</param>
-    public static IReadOnlyList<string> Check(DifferentiableMethod f, double[] x, Random random, bool smooth = true, double reach = double.PositiveInfinity)
+    /// <param name="path">Which way the method goes; it is smooth between points of the same way. Null where <paramref name="reach"/> says it.</param>
+    public static IReadOnlyList<string> Check(
+        DifferentiableMethod f, double[] x, Random random, bool smooth = true, double reach = double.PositiveInfinity, Func<double[], long>? path = null)
     {
         var faults = new Faults(f, x);
         double[] value = f.Value(x);
@@ -25,6 +27,12 @@ public static class EngineMatrix
         double exact = f.UsesSingle ? 2e-5 : 1e-11;
         double numeric = f.UsesSingle ? 2e-2 : 1e-7;
         double step = Math.Min(reach, f.UsesSingle ? 5e-2 : 1e-2 * Math.Min(1.0, Scale(x)));
+
+        if (path is not null && smooth)
+        {
+            step = SmoothStep(f, x, v, step, path);
+            smooth = step > 0.0;
+        }
 
         double[]? tangent = null;
         if (f.Has("Jvp"))
@@ -83,6 +91,32 @@ public static class EngineMatrix
         }
 
         return faults.List;
+    }
+
+    /// <summary>A step along the direction on which the way does not change; 0 where a change is too near.</summary>
+    private static double SmoothStep(DifferentiableMethod f, double[] x, double[] v, double step, Func<double[], long> path)
+    {
+        long here = path(x);
+        for (double h = step; h > 1e-4; h *= 0.4)
+        {
+            if (Enumerable.Range(-16, 33).All(k => path(At(h * k / 16.0)) == here))
+            {
+                return h;
+            }
+        }
+
+        return 0.0;
+
+        double[] At(double t)
+        {
+            double[] moved = [.. x];
+            for (int i = 0; i < v.Length; i++)
+            {
+                moved[f.Active[i]] += t * v[i];
+            }
+
+            return moved;
+        }
     }
 
     private static void SecondOrder(DifferentiableMethod f, double[] x, double[] v, double[] w, double step, bool smooth, double exact, double numeric, Faults faults)

@@ -7,14 +7,14 @@ internal sealed class MethodSlot
 {
     private const int DefaultLength = 3;
 
-    public MethodSlot(ParameterInfo parameter, int offset)
+    public MethodSlot(ParameterInfo parameter, int offset, int? length = null)
     {
         Type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         Offset = offset;
         Element = Type.IsArray ? Type.GetElementType() : Type.IsByRefLike ? Type.GetGenericArguments()[0] : null;
         IsWritten = Element is not null && (Type.IsArray || Type.GetGenericTypeDefinition() == typeof(Span<>));
         object? stated = parameter.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == "LengthAttribute")?.ConstructorArguments[0].Value;
-        Leaves = Element is null ? Flattening.Leaves(Type).ToArray() : Enumerable.Repeat(Element, stated as int? ?? DefaultLength).ToArray();
+        Leaves = Element is null ? Flattening.Leaves(Type).ToArray() : Enumerable.Repeat(Element, length ?? stated as int? ?? DefaultLength).ToArray();
         IsExcluded = parameter.GetCustomAttribute<NoGradientAttribute>() is not null || parameter.GetCustomAttribute<ScratchAttribute>() is not null;
         Active = Enumerable.Range(0, Leaves.Count).Where(i => Flattening.IsFloat(Leaves[i]) && !IsExcluded).ToArray();
     }

@@ -48,6 +48,25 @@ public sealed class AgreementTests
     }
 
     [Theory]
+    [InlineData("DC2008", "public static double F(Span<double> a, double x) => [|G|](a[1..], a[..2]) * x; static double G(Span<double> w, Span<double> r) { r.CopyTo(w); return w[0]; }")]
+    [InlineData("DC2008", "public static void F(Span<double> a, Span<double> b) { G(b, a); [|G|](a[1..], a[..2]); } static void G(Span<double> w, Span<double> r) => H(w, r); static void H(Span<double> w, Span<double> r) => r.CopyTo(w);")]
+    [InlineData("DC2062", "public static double F(double x) { var own = new double[2]; return G(own, x) + [|G|](Table, x); } static double G(Span<double> w, double x) { w[0] = x; return w[0] * x; } static readonly double[] Table = [1.0, 2.0];")]
+    [InlineData("DC2062", "public static void F(Span<double> a) { for (int i = 0; i < 2; i++) { [|G|](Table, a[i]); } } static void G(Span<double> w, double x) => w[0] = x; static readonly double[] Table = [1.0, 2.0];")]
+    [InlineData("DC3101", "public static void F(Span<double> a) { a[0] *= 2.0; [|G|](a); } [Differentiable] public static void G(Span<double> a) => F(a);")]
+    [InlineData("DC3102", "public static double F(double x) { double y = H(x); return y * [|G|](x); } static double H(double x) => x * x; static int G(double x) => (int)x;")]
+    public async Task Flaws_through_helpers_are_told_at_the_call(string id, string marked)
+    {
+        string members = "[Differentiable] " + marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        var compilation = Compiled.Source(members);
+        Diagnostic found = (await GeneratorHarness.AnalyzeAsync(compilation)).First(d => d.Id == id);
+        string text = (await found.Location.SourceTree!.GetTextAsync()).ToString();
+        int start = text.IndexOf(members, StringComparison.Ordinal) + "[Differentiable] ".Length + marked.IndexOf("[|", StringComparison.Ordinal);
+        found.Location.SourceSpan.Start.ShouldBe(start, found.ToString());
+        found.Location.SourceSpan.Length.ShouldBe(1);
+        GeneratorHarness.Generate(compilation).Files.Values.ShouldNotContain(t => t.Contains("FJvp(", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("[Differentiable] public static double F(double x) { int n = (int)x; return n > 2 ? x : x * x; }")]
     [InlineData("[Differentiable] public static double F(double x) => x * (int)Differentiation.StopGradient(x);")]
     [InlineData("[Differentiable] public static double F(double x, [NoGradient] double y) => x * (int)y;")]

@@ -31,6 +31,14 @@ public sealed class BufferParityTests
     }
 
     [Fact]
+    public void A_copy_without_room_throws_what_the_method_throws()
+    {
+        string expected = Should.Throw<ArgumentException>(() => InPlace.CopyAndChange(Four, new double[4], 0.5)).Message;
+        Should.Throw<ArgumentException>(() => InPlace.CopyAndChangeJvp(Four, new double[4], 0.5, new double[4], new double[4], 0.0)).Message.ShouldBe(expected);
+        Should.Throw<ArgumentException>(() => InPlace.CopyAndChangeVjp(Four, new double[4], 0.5, new double[4], new double[4])).Message.ShouldBe(expected);
+    }
+
+    [Fact]
     public void A_negative_length_throws_what_the_method_throws()
     {
         Should.Throw<OverflowException>(() => LocalArrays.Powers(0.5, -3));

@@ -350,6 +350,27 @@ public static partial class InPlace
     }
 
     [Differentiable]
+    public static double ClearedBetween([Length(4)] double[] a, double x)
+    {
+        double[] t = new double[a.Length];
+        double s = 0.0;
+        for (int k = 0; k < 2; k++)
+        {
+            Array.Clear(t);
+            for (int i = 0; i < a.Length; i++)
+            {
+                t[i] += a[i] * x;
+            }
+
+            s = s * t[1] + t[0] * t[2];
+            Array.Clear(t, 1, 2);
+            s += t[1] + t[2] + t[3] * t[3];
+        }
+
+        return s;
+    }
+
+    [Differentiable]
     public static void FillAndClear([Length(4)] double[] a, double x)
     {
         a.AsSpan(0, 2).Fill(x * a[3]);

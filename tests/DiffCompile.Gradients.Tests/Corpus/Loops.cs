@@ -535,4 +535,42 @@ public static partial class Loops
 
         return p;
     }
+
+    // The test takes several statements, the counter goes into the header all the same, and the names of the test are taken.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    [Point(0.5, 0.75, 0.25, 1.0, 0.5, 3)]
+    [Point(0.5, 0.75, 0.25, 1.0, -0.5, 2)]
+    public static double LongTestWithCounter(double x, double y, double[] a, [NoGradient] int n)
+    {
+        double s = x;
+        for (int i = 0; i < n + 1 && a[^1] > -0.8 && a[^1] < 0.9 * s * s; i++)
+        {
+            int k = 0;
+            while (true)
+            {
+                if (k++ >= 2 || (s > 0.5 && y < 0.5))
+                {
+                    break;
+                }
+
+                s = 0.5 * s * Math.Cos(i % 2 == 0 ? a[i % 3] : y) + a[^1] * x;
+            }
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static int CountedByLongTest(double x, ReadOnlySpan<double> a, [NoGradient] int n, out double s)
+    {
+        int i = 0;
+        s = x;
+        while (i < n && a[^1] > -0.8 && a[^1] < 0.9)
+        {
+            s *= a[i % 3] * x;
+            i++;
+        }
+
+        return i;
+    }
 }

@@ -15,7 +15,7 @@ internal static class Agreement
     }
 
     /// <inheritdoc cref="ShouldAgree(double, double, double, string)"/>
-    public static void ShouldAgree(this ReadOnlySpan<double> actual, ReadOnlySpan<double> expected, double bound = 1e-8)
+    public static void ShouldAgree(this double[] actual, double[] expected, double bound = 1e-8)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
@@ -23,10 +23,6 @@ internal static class Agreement
             actual[i].ShouldAgree(expected[i], bound, $"number {i}");
         }
     }
-
-    /// <inheritdoc cref="ShouldAgree(double, double, double, string)"/>
-    public static void ShouldAgree(this double[] actual, double[] expected, double bound = 1e-8) =>
-        ((ReadOnlySpan<double>)actual).ShouldAgree(expected, bound);
 
     /// <summary>Extrapolated central difference of <paramref name="f"/> in one parameter, which is put back afterwards.</summary>
     public static double Difference(double[] parameters, int index, Func<double> f, double step = 1e-2)

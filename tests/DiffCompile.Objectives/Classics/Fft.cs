@@ -10,12 +10,13 @@ public static partial class Fft
     /// <param name="spectrumReal">Scratch of the same length; holds the spectrum.</param>
     /// <param name="spectrumImaginary">Scratch of the same length; holds the spectrum.</param>
     /// <returns>Σ wₖ |Fₖ|².</returns>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double WeightedPower(
         ReadOnlySpan<double> real,
         ReadOnlySpan<double> imaginary,
         [NoGradient] ReadOnlySpan<double> weights,
-        Span<double> spectrumReal,
-        Span<double> spectrumImaginary)
+        [Scratch] Span<double> spectrumReal,
+        [Scratch] Span<double> spectrumImaginary)
     {
         real.CopyTo(spectrumReal);
         imaginary.CopyTo(spectrumImaginary);
@@ -32,6 +33,7 @@ public static partial class Fft
     /// <summary>Replaces f by Fₖ = Σⱼ fⱼ exp(−2πi jk/n).</summary>
     /// <param name="real">Real part; its length is a power of 2.</param>
     /// <param name="imaginary">Imaginary part.</param>
+    [Differentiable]
     public static void Transform(Span<double> real, Span<double> imaginary)
     {
         int n = real.Length;

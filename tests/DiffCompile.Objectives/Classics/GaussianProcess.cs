@@ -12,14 +12,15 @@ public static partial class GaussianProcess
     /// <param name="factor">Scratch of n²: the covariance, then in place its lower Cholesky factor.</param>
     /// <param name="white">Scratch of n: the values made independent.</param>
     /// <exception cref="ArgumentException">The covariance is not positive definite to rounding.</exception>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double LogLikelihood(
         double amplitude,
         double length,
         double noise,
         [NoGradient] ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,
-        Span<double> factor,
-        Span<double> white)
+        [Scratch] Span<double> factor,
+        [Scratch] Span<double> white)
     {
         int n = x.Length;
         for (int i = 0; i < n; i++)

@@ -6,6 +6,7 @@ public static partial class Kepler
     /// <summary>The eccentric anomaly E, by Newton's method.</summary>
     /// <param name="meanAnomaly">M, radians.</param>
     /// <param name="eccentricity">e, at least 0 and below 1.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double EccentricAnomaly(double meanAnomaly, double eccentricity)
     {
         // From this start Newton's method does not leave the half turn of the root (Danby 1987).

@@ -14,6 +14,7 @@ public static partial class NBody
     /// <param name="positions">Scratch as large as the positions; holds the positions at the end.</param>
     /// <param name="velocities">Scratch as large as the positions; holds the velocities at the end.</param>
     /// <param name="accelerations">Scratch as large as the positions.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Miss(
         ReadOnlySpan<double> masses,
         ReadOnlySpan<double> initialPositions,
@@ -22,9 +23,9 @@ public static partial class NBody
         [NoGradient] double softening,
         [NoGradient] double timeStep,
         int steps,
-        Span<double> positions,
-        Span<double> velocities,
-        Span<double> accelerations)
+        [Scratch] Span<double> positions,
+        [Scratch] Span<double> velocities,
+        [Scratch] Span<double> accelerations)
     {
         initialPositions.CopyTo(positions);
         initialVelocities.CopyTo(velocities);
@@ -47,6 +48,7 @@ public static partial class NBody
     /// <param name="positions">Positions, [body, 3].</param>
     /// <param name="velocities">Velocities, [body, 3].</param>
     /// <param name="accelerations">Scratch as large as the positions.</param>
+    [Differentiable]
     public static void Advance(
         ReadOnlySpan<double> masses,
         [NoGradient] double softening,
@@ -54,7 +56,7 @@ public static partial class NBody
         int steps,
         Span<double> positions,
         Span<double> velocities,
-        Span<double> accelerations)
+        [Scratch] Span<double> accelerations)
     {
         Accelerate(masses, softening, positions, accelerations);
         for (int step = 0; step < steps; step++)
@@ -78,6 +80,7 @@ public static partial class NBody
     /// <param name="softening">Length below which the attraction is softened.</param>
     /// <param name="positions">Positions, [body, 3].</param>
     /// <param name="velocities">Velocities, [body, 3].</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Energy(
         ReadOnlySpan<double> masses, [NoGradient] double softening, ReadOnlySpan<double> positions, ReadOnlySpan<double> velocities)
     {

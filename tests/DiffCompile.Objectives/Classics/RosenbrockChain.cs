@@ -5,6 +5,7 @@ public static partial class RosenbrockChain
 {
     /// <summary>Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)²; smallest, 0, where all are 1.</summary>
     /// <param name="x">The chain.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Value(ReadOnlySpan<double> x)
     {
         double sum = 0.0;

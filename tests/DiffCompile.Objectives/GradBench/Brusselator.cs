@@ -14,6 +14,7 @@ public static partial class Brusselator
     /// <param name="initialV">v of each cell at the start.</param>
     /// <param name="duration">Time to the end.</param>
     /// <param name="steps">Number of steps, at least 1.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double FinalSum(
         double a, double b, double exchange, ReadOnlySpan<double> initialU, ReadOnlySpan<double> initialV, [NoGradient] double duration, int steps)
     {

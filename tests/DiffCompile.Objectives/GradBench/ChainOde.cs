@@ -9,6 +9,7 @@ public static partial class ChainOde
     /// <summary>The last yᵢ at time 1.</summary>
     /// <param name="x">Rates; at least one.</param>
     /// <param name="steps">Number of steps, at least 1.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Last(ReadOnlySpan<double> x, int steps)
     {
         int n = x.Length;

@@ -7,6 +7,7 @@ public static partial class KMeans
     /// <param name="centroids">Centroids, [centroid, dimension].</param>
     /// <param name="points">Points, [point, dimension].</param>
     /// <param name="dimensions">Number of dimensions, at least 1.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Cost(ReadOnlySpan<double> centroids, [NoGradient] ReadOnlySpan<double> points, int dimensions)
     {
         double cost = 0.0;

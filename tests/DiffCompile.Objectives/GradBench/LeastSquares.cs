@@ -6,6 +6,7 @@ public static partial class LeastSquares
     /// <summary>½ Σᵢ (sign tᵢ − Σⱼ xⱼ tᵢʲ)² over n points tᵢ from −1 to 1.</summary>
     /// <param name="x">Coefficients of the polynomial.</param>
     /// <param name="n">Number of points, at least 2.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double HalfSquares(ReadOnlySpan<double> x, int n)
     {
         double sum = 0.0;

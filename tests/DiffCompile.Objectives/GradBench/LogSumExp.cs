@@ -5,6 +5,7 @@ public static partial class LogSumExp
 {
     /// <summary>log Σ exp xᵢ, shifted by the largest.</summary>
     /// <param name="x">At least one number.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Value(ReadOnlySpan<double> x)
     {
         double largest = x[0];

@@ -12,6 +12,7 @@ public static partial class Particle
     /// line in the last step.
     /// </summary>
     /// <param name="w">Control parameter: the charges are at (10, 10 − w) and (10, 0).</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double MissSquared(double w)
     {
         const double step = 0.1;

@@ -10,6 +10,7 @@ public static partial class Saddle
     /// <param name="y1">First player.</param>
     /// <param name="x2">Second player.</param>
     /// <param name="y2">Second player.</param>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Payoff(double x1, double y1, double x2, double y2) => (x1 * x1 + y1 * y1) - (x2 * x2 + y2 * y2);
 
     /// <summary>The second player's best answer to the first player's point, by gradient ascent.</summary>
@@ -22,6 +23,7 @@ public static partial class Saddle
     /// The step grows twofold after ten successes and is halved after a failure; the ascent ends where the gradient or the
     /// step is at most 1e-5.
     /// </remarks>
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double BestPayoff(double x1, double y1, double startX, double startY)
     {
         (double x, double y) = BestAnswer(x1, y1, startX, startY);

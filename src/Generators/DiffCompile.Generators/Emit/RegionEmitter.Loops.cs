@@ -37,9 +37,15 @@ internal sealed partial class RegionEmitter
             _member.Bind(e.Body.Parameters[i], Fragment.Name(variables[i]));
         }
 
-        var test = new RegionEmitter(_member, header.Child(), _depth + 1, isOutermost: false);
+        NameScope inTest = header.Child();
+        var test = new RegionEmitter(_member, inTest, _depth + 1, isOutermost: false);
         test.Body(e.Test, BlockTail.None);
         Fragment condition = _member.Read(e.Test.Yields[0]);
+        bool isPlain = test.Writer.IsEmpty;
+        if (!isPlain)
+        {
+            header.Absorb(inTest);
+        }
 
         (Region body, string step) = counter >= 0 ? WithoutStep(e, counter, variables[counter]) : (e.Body, "");
         var inner = new RegionEmitter(_member, header, _depth + 1, isOutermost: false);
@@ -55,8 +61,7 @@ internal sealed partial class RegionEmitter
         }
 
         FlushStage();
-        bool isPlain = test.Writer.IsEmpty;
-        Writer.Open(counter >= 0 && isPlain ? $"for ({start}; {condition.Text}; {step})"
+        Writer.Open(counter >= 0 ? $"for ({start}; {(isPlain ? condition.Text : "")}; {step})"
             : isPlain ? $"while ({condition.Text})"
             : "while (true)");
         if (!isPlain)

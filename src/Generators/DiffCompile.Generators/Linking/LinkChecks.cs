@@ -27,11 +27,13 @@ internal static class LinkChecks
         FunctionSpec spec = unit.Method.Spec!;
         Dictionary<string, FunctionSpec> specs = unit.Callees.ToDictionary(s => s.Key);
         specs[spec.Key] = spec;
+        int index = -1;
         foreach (Equation equation in spec.Body.Body.AllEquations())
         {
+            index += equation is CallEquation ? 1 : 0;
             foreach (string key in CalledKeys(equation))
             {
-                int? at = equation.Results.Count > 0 ? equation.Results[0].Id : null;
+                int? at = equation is CallEquation ? CallSite.Of(index) : equation.Results.Count > 0 ? equation.Results[0].Id : null;
                 if (unit.RefusedCallees.Contains(key))
                 {
                     yield return Found(Descriptors.RefusedCallee, at, unit.Method.Display, ShortName(key));
@@ -91,33 +93,17 @@ internal static class LinkChecks
     /// <summary>Checks of the method with its callees taken in.</summary>
     public static IEnumerable<LinkDiagnostic> Flow(FunctionSpec spec, FunctionLibrary library)
     {
+        foreach (LinkDiagnostic found in MemoryChecks.Find(spec, library))
+        {
+            yield return found;
+        }
+
         IrFunction body = library.Body(spec.Key);
-        var roots = new BufferRoots(body);
-        if (body.Body.AllEquations().OfType<MemoryEquation>().Any(e => e.Op == MemoryOp.Distinct && roots.Of(e.Arguments[0]) == roots.Of(e.Arguments[1])))
-        {
-            yield return Found(Descriptors.OverlappingCopy, null);
-        }
-
-        // A table is filled before it is declared constant.
-        var tables = new HashSet<int>();
-        foreach (MemoryEquation e in body.Body.AllEquations().OfType<MemoryEquation>())
-        {
-            if (e.Op == MemoryOp.Constant)
-            {
-                tables.Add(roots.Of(e.Buffer));
-            }
-            else if (e.Op == MemoryOp.Store && tables.Contains(roots.Of(e.Buffer)))
-            {
-                yield return Found(Descriptors.AssignmentTarget, null);
-                yield break;
-            }
-        }
-
         int[] active = spec.ActiveInputs.ToArray();
         var activity = new Activity(body, active, library);
         if (IntegerLoss.Find(body, activity, library) is { } lost)
         {
-            yield return Found(Descriptors.DerivativeLost, lost.Id, spec.MethodName);
+            yield return Found(Descriptors.DerivativeLost, spec.Body.Body.AllEquations().Any(e => e.Results.Contains(lost)) ? lost.Id : LossyCall(spec, library), spec.MethodName);
         }
 
         InputLeaf[] inputs = spec.Inputs.ToArray();
@@ -152,6 +138,28 @@ internal static class LinkChecks
         }
     }
 
+    // The conversion stands in a helper: the first call that hands out what it has cut off.
+    private static int? LossyCall(FunctionSpec spec, FunctionLibrary library)
+    {
+        int index = 0;
+        foreach (CallEquation call in spec.Body.Body.AllEquations().OfType<CallEquation>())
+        {
+            if (call.Callee.Transforms.IsEmpty)
+            {
+                IrFunction callee = library.Body(call.Callee.Key);
+                int[] floats = Enumerable.Range(0, callee.Inputs.Count).Where(i => callee.Inputs[i].Type.IsDifferentiable).ToArray();
+                if (library.Flow(call.Callee, floats.ToEquatableArray()).Lost.Any(l => l))
+                {
+                    return CallSite.Of(index);
+                }
+            }
+
+            index++;
+        }
+
+        return null;
+    }
+
     private static IEnumerable<string> CalledKeys(Equation equation) => equation switch
     {
         CallEquation call => [call.Callee.Key],
@@ -184,7 +192,7 @@ internal static class LinkChecks
         return false;
     }
 
-    private static LinkDiagnostic Found(DiagnosticDescriptor descriptor, int? valueId, params string[] arguments) =>
+    internal static LinkDiagnostic Found(DiagnosticDescriptor descriptor, int? valueId, params string[] arguments) =>
         new(descriptor.Id, valueId, "", arguments.ToEquatableArray());
 
     /// <summary>"Type.Method" of a documentation id.</summary>

@@ -172,10 +172,13 @@ internal sealed partial class OperationLowerer
             ("System.MemoryExtensions", "AsSpan") when IsBufferType(arguments[0].Type) && arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32) =>
                 Part(arguments[0], arguments.Skip(1).ToArray()),
             ("System.MemoryExtensions", "CopyTo") when arguments.Length == 2 && IsBufferType(arguments[0].Type) && IsBufferType(arguments[1].Type) => CopyAll(call, arguments[0], arguments[1]),
-            ("System.Array", "Clear") when arguments.Length == 1 && IsBufferType(arguments[0].Type) => Cleared(call, Lower(arguments[0])),
+            ("System.Array", "Clear") when arguments.Length is 1 or 3 && AsDeclared(arguments[0]) is var array && IsBufferType(array.Type) => Cleared(call, Part(array, arguments.Skip(1).ToArray())),
             ("System.Array", "Fill") when arguments.Length == 2 && IsBufferType(arguments[0].Type) => Filled(call, Lower(arguments[0]), Lower(arguments[1])),
             _ => null,
         };
+
+        // Array.Clear takes an Array, to which the author's double[] converts.
+        static IOperation AsDeclared(IOperation array) => array is IConversionOperation { IsImplicit: true } c ? c.Operand : array;
 
         Term Part(IOperation whole, IOperation[] bounds)
         {
@@ -203,9 +206,14 @@ internal sealed partial class OperationLowerer
         // A caller may hand parts of one array to two parameters.
         _builder.Add(new MemoryEquation([], MemoryOp.Distinct, [source.Scalar, target.Scalar], IsPrimal: true));
 
-        // The framework checks the room before it copies anything.
+        // The framework checks the room before it copies anything, and throws this.
         Value count = LengthOf(call, source);
-        SliceOf(call, target, Literals.Int32(0), count);
+        Value isShort = Emit(call, Op.Greater, IrType.Bool, count, LengthOf(call, target));
+        _builder.BeginRegion();
+        _builder.Add(new ThrowEquation("new global::System.ArgumentException(\"Destination is too short.\", \"destination\")"));
+        Region tooShort = _builder.EndRegion([]);
+        _builder.BeginRegion();
+        _builder.Add(new IfEquation([], isShort, tooShort, _builder.EndRegion([])));
         ForEachIndex(call, count, index => StoreElement(call, (target.Scalar, index), LoadElement(call, source, index)));
         return Term.Nothing;
     }

@@ -66,9 +66,11 @@ internal sealed partial class OperationLowerer
         NamedShape[] outputs = signature.Outputs.ToArray();
         Term[] results = outputs.Select(o => new Term(o.Shape, o.Shape.Leaves.Select(l => NewValue(l.Type, origin)).ToArray())).ToArray();
         EquatableArray<Value> leaves = results.SelectMany(r => r.Leaves).ToEquatableArray();
-        _builder.Add(target is FunctionTarget function
+        Equation equation = target is FunctionTarget function
             ? new CallEquation(leaves, function.Function, arguments.ToEquatableArray())
-            : new ExternalCallEquation(leaves, ((ExternalTarget)target).Method, arguments.ToEquatableArray()));
+            : new ExternalCallEquation(leaves, ((ExternalTarget)target).Method, arguments.ToEquatableArray());
+        _builder.Add(equation);
+        _callSites.Add((equation, Anchors.Of(origin)));
 
         int first = signature.Result is null ? 0 : 1;
         for (int i = 0; i < outs.Count; i++)

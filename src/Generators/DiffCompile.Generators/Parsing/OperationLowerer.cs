@@ -1,5 +1,6 @@
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
+using DiffCompile.Generators.Passes;
 using DiffCompile.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,6 +19,7 @@ internal sealed partial class OperationLowerer
     private readonly bool _isRoot;
     private readonly IrBuilder _builder = new() { IsPrimal = true };
     private readonly Dictionary<int, string> _names = new();
+    private readonly List<(Equation Call, Location At)> _callSites = [];
     private readonly Variables _variables;
     private readonly Signature _signature;
     private int _lastId;
@@ -65,7 +67,29 @@ internal sealed partial class OperationLowerer
         IEnumerable<Value> outputs = _variables[Variables.Result].Leaves
             .Concat(Enumerable.Range(Variables.Result + 1, _variables.ExitSlots - Variables.Result - 1).SelectMany(slot => _variables[slot].Leaves));
         IrFunction function = _builder.Finish(name, inputs, outputs.ToArray());
-        return Naming.Apply(function with { Body = function.Body with { Body = _prologue.Concat(function.Body.Body).ToEquatableArray() } }, _names);
+        function = function with { Body = function.Body with { Body = _prologue.Concat(function.Body.Body).ToEquatableArray() } };
+        NoteCallSites(function);
+        return Naming.Apply(function, _names);
+    }
+
+    // A call may have no result whose location would be its own.
+    private void NoteCallSites(IrFunction function)
+    {
+        if (!_isRoot)
+        {
+            return;
+        }
+
+        int index = 0;
+        foreach (CallEquation call in function.Body.AllEquations().OfType<CallEquation>())
+        {
+            if (_callSites.Find(s => ReferenceEquals(s.Call, call)) is { At: { } at })
+            {
+                _context.Locations[CallSite.Of(index)] = at;
+            }
+
+            index++;
+        }
     }
 
     private Value[] DeclareParameters()

@@ -10,6 +10,7 @@ namespace DiffCompile.Generators.Passes;
 internal sealed class FunctionLibrary
 {
     private readonly Dictionary<string, FunctionSpec> _specs;
+    private readonly Dictionary<string, IrFunction> _takenIn = new();
     private readonly Dictionary<string, IrFunction> _bodies = new();
     private readonly Dictionary<FunctionReference, IrFunction> _derived = new();
     private readonly Dictionary<(FunctionReference, TransformStep), SplitPair> _pairs = new();
@@ -29,12 +30,27 @@ internal sealed class FunctionLibrary
 
     public bool Contains(string key) => _specs.ContainsKey(key);
 
-    /// <summary>The body of a declared function, its small callees inlined.</summary>
+    /// <summary>
+    /// The body of a declared function, its small callees inlined, and nothing else: it is right for callers that hand the
+    /// same memory to two parameters as well.
+    /// </summary>
+    public IrFunction TakenIn(string key)
+    {
+        if (!_takenIn.TryGetValue(key, out IrFunction? body))
+        {
+            body = Pipeline.TakeIn(Spec(key), this);
+            _takenIn.Add(key, body);
+        }
+
+        return body;
+    }
+
+    /// <summary>The body of a declared function, its small callees inlined, as it is differentiated.</summary>
     public IrFunction Body(string key)
     {
         if (!_bodies.TryGetValue(key, out IrFunction? body))
         {
-            body = Pipeline.Prepare(Spec(key), this);
+            body = Pipeline.Prepare(TakenIn(key), this);
             _bodies.Add(key, body);
         }
 

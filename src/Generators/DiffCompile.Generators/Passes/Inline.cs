@@ -92,9 +92,10 @@ internal sealed class Inline
             return;
         }
 
-        IrFunction callee = _library.Resolve(call.Callee);
-        int size = callee.Size();
+        // What is written to one parameter may be read from another: two arguments can be one array, which only the caller knows.
         bool mustInline = call.Arguments.Any(a => a.Type.IsBuffer);
+        IrFunction callee = mustInline && call.Callee.Transforms.IsEmpty ? _library.TakenIn(call.Callee.Key) : _library.Resolve(call.Callee);
+        int size = callee.Size();
         bool hasLoops = callee.Body.AllEquations().Any(e => e is LoopEquation);
         (int ofCallee, int ofCaller) = hasLoops ? (LoopCalleeBudget, LoopCallerBudget) : (CalleeBudget, CallerBudget);
         if (!mustInline && (size > ofCallee || _size + size > ofCaller))

@@ -17,10 +17,12 @@ internal static class Pipeline
         set => s_observer = value;
     }
 
-    /// <summary>The author's body, ready to be differentiated: conventions noted, small callees taken in.</summary>
-    public static IrFunction Prepare(FunctionSpec spec, FunctionLibrary library)
+    /// <summary>The author's body: conventions noted, small callees taken in.</summary>
+    public static IrFunction TakeIn(FunctionSpec spec, FunctionLibrary library) => Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
+
+    /// <summary>That body, ready to be differentiated.</summary>
+    public static IrFunction Prepare(IrFunction body, FunctionLibrary library)
     {
-        IrFunction body = Pass("inline", Inline.Run(Pass("normalize", Normalize.Run(spec)), library));
         if (!library.Optimize)
         {
             return body;
