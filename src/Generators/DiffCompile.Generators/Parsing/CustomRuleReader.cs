@@ -79,7 +79,11 @@ internal sealed class CustomRuleReader(ParseContext context)
         {
             int before = context.Helpers.Specs.Count;
             int opaque = _opaque.Count;
-            ExternalMethod external = AsExternal(method, rules.Select(r => new CustomRule(r.IsVjp, AsRule(r.Method), ExpectedKey(r.Method))));
+            ExternalMethod target = AsExternal(method, []);
+            ExternalMethod external = target with
+            {
+                Rules = rules.Select(r => new CustomRule(r.IsVjp, r.IsVjp ? WithSums(AsRule(r.Method), target) : AsRule(r.Method), ExpectedKey(r.Method))).ToEquatableArray(),
+            };
             publish(external);
             foreach ((IMethodSymbol rule, _) in rules)
             {
@@ -111,9 +115,26 @@ internal sealed class CustomRuleReader(ParseContext context)
 
     private static ExternalMethod AsExternal(IMethodSymbol method, IEnumerable<CustomRule> rules) => new(
         KnownSymbols.FullName(method),
-        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))).ToEquatableArray(),
+        method.Parameters.Select(AsParameter).ToEquatableArray(),
         method.ReturnsVoid ? null : ShapeReader.Read(method.ReturnType, out _),
         rules.ToEquatableArray()) { Reach = Reach.Of(method) };
+
+    private static ShapeParameter AsParameter(IParameterSymbol p) =>
+        new(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))
+        {
+            IsScratch = KnownSymbols.Has(p, "ScratchAttribute"),
+        };
+
+    /// <summary>Notes which cotangents the pullback of <paramref name="target"/> only adds to: those of what the method only reads.</summary>
+    private static ExternalMethod WithSums(ExternalMethod pullback, ExternalMethod target)
+    {
+        ShapeParameter[] spans = target.Parameters.Where(p => p.IsActive && p.Shape is ScalarShape { Type.IsBuffer: true }).ToArray();
+        int first = pullback.Parameters.Count - spans.Length;
+        return pullback with
+        {
+            Parameters = pullback.Parameters.Select((p, i) => i < first ? p : p with { IsAddedTo = spans[i - first].Shape is ScalarShape { Type.IsWritable: false } }).ToEquatableArray(),
+        };
+    }
 
     /// <summary>Key of the specification of a rule's own body; empty when it is not differentiable code.</summary>
     private string ExpectedKey(IMethodSymbol rule)

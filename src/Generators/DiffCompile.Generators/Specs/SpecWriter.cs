@@ -176,7 +176,7 @@ internal sealed class SpecWriter
             String(p.Name);
             Shape(p.Shape);
             Number((int)p.Mode);
-            Number(p.NoGradient ? 1 : 0);
+            Number((p.NoGradient ? 1 : 0) | (p.IsScratch ? 2 : 0) | (p.IsAddedTo ? 4 : 0));
         });
         OptionalShape(method.Result);
         List(method.Rules, r =>
