@@ -53,6 +53,10 @@ internal static partial class Descriptors
         "DC3116", "Memory that a method with a rule writes and reads under two names",
         "'{0}' may write to '{1}' and is handed a part of the same array as '{2}', so that its rule could not tell their derivatives apart. Hand it two arrays.");
 
+    public static readonly DiagnosticDescriptor ImplicitCycle = Error(
+        "DC3117", "Equation that calls its own solver",
+        "The derivative of '{0}' is that of the equation '{1}', which calls '{0}' in turn. Write the equation without it.");
+
     public static readonly DiagnosticDescriptor HiddenCallee = Error(
         "DC3109", "Call of a method that uses something hidden from the caller",
         "'{0}' calls '{1}', whose derivative needs '{2}'. That is {3}, so derivative code in '{4}' cannot use it. Make it visible there, or give '{1}' a visible rule with [DerivativeOf].");

@@ -13,6 +13,11 @@ internal static class CustomRules
     /// <summary>Tangents of the floating results of <paramref name="call"/>.</summary>
     public static IReadOnlyList<Value> Jvp(ExternalCallEquation call, Func<Value, Value?> tangentOf, IrBuilder builder, FunctionLibrary library)
     {
+        if (call.Method.Implicit is { } equation)
+        {
+            return [ImplicitRules.Jvp(call, equation, tangentOf, builder)];
+        }
+
         Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
         if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } rule)
         {
@@ -49,6 +54,11 @@ internal static class CustomRules
     public static IEnumerable<(Value Operand, Value Contribution)> Vjp(
         ExternalCallEquation call, Func<Value, Value> asCalled, Func<Value, Value?> cotangentOf, Func<Value, Value?> twinOf, IrBuilder builder, FunctionLibrary library)
     {
+        if (call.Method.Implicit is { } equation)
+        {
+            return ImplicitRules.Vjp(call, equation, asCalled, cotangentOf, twinOf, builder);
+        }
+
         Value[] leaves = ActiveLeaves(call).ToArray();
         Value[] scalars = leaves.Where(l => l.Type.IsScalar).ToArray();
         Value[] results = scalars.Select(s => builder.NewValue(s.Type, BarOrDot(s, "Bar"))).ToArray();
@@ -77,16 +87,20 @@ internal static class CustomRules
     /// <summary>Does the pullback read the elements of an argument? Of a rule that is not readable nobody knows.</summary>
     public static bool PullbackReads(ExternalCallEquation call, int argument, FunctionLibrary library)
     {
-        if (call.Method.Rules.FirstOrDefault(r => r.IsVjp) is not { Key.Length: > 0 } rule)
+        if (call.Method.Implicit is { } equation)
         {
-            return true;
+            return Enumerable.Range(0, equation.Arguments.Count).Any(i => equation.Arguments[i] == argument && Reads(library.Body(equation.Key), i));
         }
 
-        IrFunction body = library.Body(rule.Key);
+        return call.Method.Rules.FirstOrDefault(r => r.IsVjp) is not { Key.Length: > 0 } rule || Reads(library.Body(rule.Key), argument);
+    }
+
+    private static bool Reads(IrFunction body, int input)
+    {
         var roots = new BufferRoots(body);
         return body.Body.AllEquations().Any(e =>
             e is not MemoryEquation { Op: MemoryOp.Length or MemoryOp.Slice or MemoryOp.Store }
-            && e.Operands.Any(o => o.Type.IsBuffer && roots.Of(o) == body.Inputs[argument].Id));
+            && e.Operands.Any(o => o.Type.IsBuffer && roots.Of(o) == body.Inputs[input].Id));
     }
 
     /// <summary>The arguments of parameters that are differentiated, non-floating members of structs included.</summary>
@@ -138,7 +152,7 @@ internal static class CustomRules
     private static RefusalException NoRule(ExternalCallEquation call) =>
         new(Descriptors.OpaqueSecondOrder, null, "the method", ShortName(call));
 
-    private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
+    public static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
         new(Descriptors.ExcludedSpan, call.Results.Count > 0 ? call.Results[0].Id : null, span.Name, ShortName(call));
 
     public static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);

@@ -94,7 +94,11 @@ internal sealed class SpecReader(string text)
             name,
             List(MethodParameter),
             OptionalShape(),
-            List(() => new CustomRule(Number() == 1, Method(), String()))) { Reach = reach };
+            List(() => new CustomRule(Number() == 1, Method(), String())))
+        {
+            Reach = reach,
+            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())),
+        };
     }
 
     private ShapeParameter MethodParameter()

@@ -185,6 +185,13 @@ internal sealed class SpecWriter
             Method(r.Method);
             String(r.Key);
         });
+        Number(method.Implicit is null ? 0 : 1);
+        if (method.Implicit is { } rule)
+        {
+            Number(rule.IsFixedPoint ? 1 : 0);
+            String(rule.Key);
+            List(rule.Arguments, i => Number(i));
+        }
     }
 
     private void Definition(Value value)
