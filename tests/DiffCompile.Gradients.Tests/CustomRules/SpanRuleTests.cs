@@ -181,6 +181,26 @@ public sealed class SpanRuleTests
         found.ShouldBe(["DC3121", "DC3116"]);
     }
 
+    [Theory]
+    [InlineData("factors[0] * x[0]", "DC3118")]
+    [InlineData("Linear.CholeskyLogDeterminant(factors, 2) * x[0]", "DC3118")]
+    [InlineData("Linear.CholeskyLogDeterminant(x, 1) * pivots[0]", "")]
+    [InlineData("Differentiation.StopGradient(factors[0]) * x[0]", "")]
+    public async Task What_is_written_without_a_derivative_is_not_read(string result, string id)
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source($$"""
+            [Differentiable(DerivativeModes.Gradient)]
+            public static double F(double k)
+            {
+                double[] a = [k, 1.0, 2.0, 3.0], b = [k, 1.0], x = new double[2], factors = new double[4];
+                int[] pivots = new int[2];
+                DiffCompile.Mathematics.Linear.Solve(a, b, x, factors, pivots);
+                return {{result.Replace("Linear.", "DiffCompile.Mathematics.Linear.")}};
+            }
+            """));
+        found.ShouldBe(id.Length == 0 ? [] : [id]);
+    }
+
     [Fact]
     public void Buffers_of_a_call_that_writes_one_must_not_overlap()
     {

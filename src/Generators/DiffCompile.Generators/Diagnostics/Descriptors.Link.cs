@@ -53,6 +53,10 @@ internal static partial class Descriptors
         "DC3116", "Memory that a method with a rule writes and reads under two names",
         "'{0}' may write to '{1}' and is handed a part of the same array as '{2}', so that its rule could not tell their derivatives apart. Hand it two arrays.");
 
+    public static readonly DiagnosticDescriptor ReadWithoutDerivative = Error(
+        "DC3118", "Read of what was written without a derivative",
+        "'{0}' writes to '{1}', which it excludes from differentiation ([NoGradient]): what is read from it here has no derivative. If that is meant, write Differentiation.StopGradient(…) around what is read; else compute it in another way.");
+
     public static readonly DiagnosticDescriptor ImplicitCycle = Error(
         "DC3117", "Equation that calls its own solver",
         "The derivative of '{0}' is that of the equation '{1}', which calls '{0}' in turn. Write the equation without it.");

@@ -148,14 +148,6 @@ internal static class LinkChecks
             yield return Found(Descriptors.OverlappingCopy, null);
         }
 
-        foreach (ExternalCallEquation call in body.Body.AllEquations().OfType<ExternalCallEquation>())
-        {
-            foreach (LinkDiagnostic found in Memory(call, roots))
-            {
-                yield return found;
-            }
-        }
-
         // A table is filled before it is declared constant.
         var tables = new HashSet<int>();
         foreach (MemoryEquation e in body.Body.AllEquations().OfType<MemoryEquation>())
@@ -173,6 +165,11 @@ internal static class LinkChecks
 
         int[] active = spec.ActiveInputs.ToArray();
         var activity = new Activity(body, active, library);
+        foreach (LinkDiagnostic found in RuleMemoryChecks.Find(body, activity))
+        {
+            yield return found;
+        }
+
         if (IntegerLoss.Find(body, activity, library) is { } lost)
         {
             yield return Found(Descriptors.DerivativeLost, lost.Id, spec.MethodName);
@@ -206,25 +203,6 @@ internal static class LinkChecks
             if (!body.Outputs.Any(alone.IsVaried) && !body.Inputs.Any(i => i.Type.IsWritable && alone.IsVaried(i)))
             {
                 yield return new LinkDiagnostic(Descriptors.UnusedInput.Id, null, parameter.Name, [parameter.Name, spec.MethodName]);
-            }
-        }
-    }
-
-    /// <summary>What keeps a call with a rule from being handed its memory.</summary>
-    private static IEnumerable<LinkDiagnostic> Memory(ExternalCallEquation call, BufferRoots roots)
-    {
-        (Value Argument, ShapeParameter Parameter)[] buffers = CustomRules.Arguments(call).Where(a => a.Argument.Type.IsBuffer).ToArray();
-        foreach ((Value argument, ShapeParameter parameter) in buffers)
-        {
-            if (parameter.Shape is ScalarShape { Type.Container: ContainerKind.Array } && argument.Type.Container != ContainerKind.Array)
-            {
-                yield return Found(Descriptors.ArrayForRule, argument.Id, CustomRules.ShortName(call), parameter.Name);
-            }
-
-            if (CustomRules.IsWritten(parameter)
-                && buffers.Where(o => o.Parameter != parameter && roots.Of(o.Argument) == roots.Of(argument)).Select(o => o.Parameter.Name).FirstOrDefault() is { } other)
-            {
-                yield return Found(Descriptors.SharedByCall, argument.Id, CustomRules.ShortName(call), parameter.Name, other);
             }
         }
     }
