@@ -13,12 +13,12 @@ internal static class Buffers
     /// <param name="length">Number of elements.</param>
     /// <param name="name">Its name in the text, or empty.</param>
     /// <param name="builder">Where it is reserved.</param>
-    public static Value Of(IrType type, Value length, string name, IrBuilder builder)
+    /// <param name="isFilled">Is every element written before it is read, so that nobody has to clear it?</param>
+    public static Value Of(IrType type, Value length, string name, IrBuilder builder, bool isFilled = false)
     {
         Value handle = builder.NewValue(IrType.Int64);
         Value view = builder.NewValue(type with { Container = ContainerKind.Span }, name);
-        int bytes = type.Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
-        builder.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(bytes)], IsPrimal: false));
+        builder.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(type.Bytes)], IsPrimal: false) { IsFilled = isFilled });
         builder.Add(new MemoryEquation([view], MemoryOp.View, [handle, length], IsPrimal: false));
         return view;
     }
@@ -26,8 +26,9 @@ internal static class Buffers
     /// <summary>Memory that holds what the buffer holds now.</summary>
     public static Value Copy(Value buffer, IrBuilder builder)
     {
-        Value copy = Like(buffer, buffer.Name.Length == 0 ? "" : buffer.Name + "Kept", builder);
-        ForEach(Length(buffer, builder), builder, index => Store(copy, index, Load(buffer, index, builder), builder));
+        Value length = Length(buffer, builder);
+        Value copy = Of(buffer.Type, length, buffer.Name.Length == 0 ? "" : buffer.Name + "Kept", builder, isFilled: true);
+        ForEach(length, builder, index => Store(copy, index, Load(buffer, index, builder), builder));
         return copy;
     }
 
