@@ -173,7 +173,7 @@ internal static class SampleMethods
         ShapeParameter[] vectors = [new("a", input), new("b", input)];
         var vjp = new ExternalMethod(
             type + "DotVjp",
-            [.. vectors, new("value", Double), new("valueBar", Double), new("aBar", output), new("bBar", output)], null, []);
+            [.. vectors, new("value", Double), new("valueBar", Double), new("aBar", output) { IsAddedTo = true }, new("bBar", output) { IsAddedTo = true }], null, []);
         var jvp = new ExternalMethod(type + "DotJvp", [.. vectors, new("aDot", input), new("bDot", input)], Double, []);
         var dot = new ExternalMethod(type + "Dot", vectors.ToEquatableArray(), Double, [new CustomRule(true, vjp, ""), new CustomRule(false, jvp, "")]);
         Value x = m.Inputs("x", input)[0], w = m.Inputs("w", input)[0];

@@ -65,6 +65,7 @@ public partial class DocumentationTests
         CSharpCompilation compilation = ParserHarness.Compile(Usings + (code.Contains("partial class", StringComparison.Ordinal) ? code : Types(code) + "public static partial class C\n{\n" + code + "\n}\n"));
         ParserHarness.Errors(compilation).ShouldBeEmpty();
         ParserHarness.MethodsWith(compilation, "DerivativeOfAttribute").SelectMany(r => RuleCheck.Validate(r, compilation, CancellationToken.None)).Select(d => d.Message).ShouldBeEmpty();
+        ParserHarness.MethodsWith(compilation, "RootAttribute").Select(m => ImplicitCheck.Of(m, compilation, CancellationToken.None)?.Problem?.Message).ShouldAllBe(m => m == null);
         foreach (ParseOutcome outcome in ParserHarness.Parse(compilation))
         {
             outcome.Result.Diagnostics.Select(d => d.Id + ": " + d.Message).ShouldBeEmpty();

@@ -31,6 +31,8 @@ public class MustRefuseTests
         }
 
         found.AddRange(ParserHarness.MethodsWith(compilation, "DerivativeOfAttribute").SelectMany(r => RuleCheck.Validate(r, compilation, CancellationToken.None)));
+        found.AddRange(new[] { "RootAttribute", "FixedPointAttribute" }.SelectMany(a => ParserHarness.MethodsWith(compilation, a))
+            .Select(m => ImplicitCheck.Of(m, compilation, CancellationToken.None)!.Problem).OfType<DiagnosticInfo>());
 
         // Texts are compared first, because they read better than positions when the test fails.
         found = [.. found.OrderBy(d => d.Location.Span.Start)];

@@ -47,6 +47,24 @@ public class RuleReadingTests
             """);
 
     [Fact]
+    public void A_solver_is_what_its_equation_says_with_parameters_by_name() =>
+        ParserHarness.Ir("""
+            [Root(nameof(R))] private static double S(P p, [NoGradient] double tolerance, double b) { for (;;) { b += tolerance; } }
+            private static double R(double x, double b, P p) => x * p.A - b * p.B;
+            [Differentiable] public static double F(double x) => S(new P(x, 2), 0, x);
+            public readonly record struct P(double A, double B);
+            """).ShouldBe("""
+            F(double x)
+              %1 = extern global::C.S(x, 2.0, 0.0, x) root of M:C.R(System.Double,System.Double,C.P)(result, #3, #0, #1)
+              return %1
+            R(double x, double b, double a, double b#2)
+              %1 = mul x a
+              %2 = mul b b#2
+              %3 = sub %1 %2
+              return %3
+            """);
+
+    [Fact]
     public void A_rule_in_the_callers_type_serves_a_method_of_another_assembly() =>
         ParserHarness.Ir("""
             [DerivativeOf(nameof(MathNet.Numerics.SpecialFunctions.BesselI0))] private static double I0Vjp(double x, double value, double valueBar) => valueBar * MathNet.Numerics.SpecialFunctions.BesselI1(x);

@@ -52,6 +52,21 @@ public sealed class RuleDirectionTests
         [Differentiable(DerivativeModes.Gradient | DerivativeModes.HessianVectorProduct)] public static double F(double x) => G(x);
         """)).ShouldBe(["DC3107"]);
 
+    [Fact]
+    public async Task An_equation_that_calls_its_solver_is_refused() => (await Diagnostics("""
+        [Root(nameof(Residual))] static double G(double a) => a;
+        static double Residual(double x, double a) => x - Other(a);
+        static double Other(double a) => G(a);
+        [Differentiable] public static double F(double x) => G(x) * x;
+        """)).ShouldBe(["DC3117"]);
+
+    [Fact]
+    public async Task An_equation_that_cannot_be_read_is_refused_where_its_solver_is_called() => (await Diagnostics("""
+        [Root(nameof(Residual))] static double G(double a) => a;
+        static double Residual(double x, double a) { lock (typeof(string)) { return x - a; } }
+        [Differentiable] public static double F(double x) => G(x) * x;
+        """)).ShouldBe(["DC3019"]);
+
     [Theory]
     [InlineData("double GRule(double x, double valueBar) => valueBar", "DC3013")]
     [InlineData("double GRule(double x, float value, double valueBar) => valueBar", "DC3014")]

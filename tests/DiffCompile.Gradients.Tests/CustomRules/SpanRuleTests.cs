@@ -147,4 +147,65 @@ public sealed class SpanRuleTests
             """));
         found.ShouldBe(["DC3110"]);
     }
+
+    [Fact]
+    public async Task An_array_made_in_the_method_cannot_be_handed_to_a_rule_as_an_array()
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source("""
+            public static double G(double[] x) => x[0];
+            [DerivativeOf(nameof(G))] public static void GRule(double[] x, double value, double valueBar, Span<double> xBar) => xBar[0] += valueBar;
+            [Differentiable(DerivativeModes.Gradient)] public static double F(double k) { double[] x = [k]; return G(x); }
+            """));
+        found.ShouldBe(["DC3121", "DC3115"]);
+    }
+
+    [Fact]
+    public async Task Nor_can_an_array_that_changes_after_the_call()
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source("""
+            public static double G(double[] x) => x[0] * x[0];
+            [DerivativeOf(nameof(G))] public static void GRule(double[] x, double value, double valueBar, Span<double> xBar) => xBar[0] += 2.0 * x[0] * valueBar;
+            [Differentiable(DerivativeModes.Gradient)] public static double F(double[] x) { double g = G(x); x[0] = 1.0; return g; }
+            """));
+        found.ShouldBe(["DC3121", "DC3115"]);
+    }
+
+    [Fact]
+    public async Task What_a_rule_writes_is_nothing_that_it_reads()
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source("""
+            public static void G(ReadOnlySpan<double> x, Span<double> y) => y[0] = x[0];
+            [DerivativeOf(nameof(G))] public static void GRule(ReadOnlySpan<double> x, Span<double> y, Span<double> xBar, Span<double> yBar) { xBar[0] += yBar[0]; yBar[0] = 0.0; }
+            [Differentiable(DerivativeModes.Gradient)] public static double F(double k) { Span<double> x = [k, k]; G(x, x[1..]); return x[1]; }
+            """));
+        found.ShouldBe(["DC3121", "DC3116"]);
+    }
+
+    [Theory]
+    [InlineData("factors[0] * x[0]", "DC3118")]
+    [InlineData("Linear.CholeskyLogDeterminant(factors, 2) * x[0]", "DC3118")]
+    [InlineData("Linear.CholeskyLogDeterminant(x, 1) * pivots[0]", "")]
+    [InlineData("Differentiation.StopGradient(factors[0]) * x[0]", "")]
+    public async Task What_is_written_without_a_derivative_is_not_read(string result, string id)
+    {
+        string[] found = await Compiled.DiagnosticsAsync(Compiled.Source($$"""
+            [Differentiable(DerivativeModes.Gradient)]
+            public static double F(double k)
+            {
+                double[] a = [k, 1.0, 2.0, 3.0], b = [k, 1.0], x = new double[2], factors = new double[4];
+                int[] pivots = new int[2];
+                DiffCompile.Mathematics.Linear.Solve(a, b, x, factors, pivots);
+                return {{result.Replace("Linear.", "DiffCompile.Mathematics.Linear.")}};
+            }
+            """));
+        found.ShouldBe(id.Length == 0 ? [] : [id]);
+    }
+
+    [Fact]
+    public void Buffers_of_a_call_that_writes_one_must_not_overlap()
+    {
+        double[] x = [1.0, 2.0, 3.0], bar = new double[3], other = new double[2];
+        Should.Throw<ArgumentException>(() => Corpus.RuleMemory.MapIntoVjp(x.AsSpan(0, 2), 0.5, x.AsSpan(1), bar.AsSpan(0, 2), other)).ParamName.ShouldBe("y");
+        Should.Throw<ArgumentException>(() => Corpus.RuleMemory.MapIntoVjp(x.AsSpan(0, 2), 0.5, other, bar.AsSpan(0, 2), bar.AsSpan(1))).ParamName.ShouldBe("xBar");
+    }
 }

@@ -35,6 +35,15 @@ public sealed class LibraryTests
             public static double Opaque(double x) { double r = 1.0; for (int i = 0; i < 3; i++) { r *= x; } return r; }
             [DerivativeOf(nameof(Opaque))] public static double OpaqueRule(double x, double value, double valueBar) => 3.0 * x * x * valueBar;
             [Differentiable] public static double UsesRule(double x) => Opaque(x) * x;
+
+            [Root(nameof(Cubic))] public static double CubeRoot(double a) => Math.Cbrt(a);
+            [Differentiable(DerivativeModes.None)] public static double Cubic(double x, double a) => (x * x * x) - a;
+            [Root(nameof(Quintic))] public static double FifthRoot(double a) => Math.Pow(a, 0.2);
+            private static double Quintic(double x, double a) => (x * x * x * x * x) - a;
+            [Differentiable] public static double UsesFifthRoot(double x) => FifthRoot(x) * x;
+            [Root(nameof(Line))] public static double NobodyUses(double a) => a;
+            [Root(nameof(Line))] [Differentiable(DerivativeModes.None)] public static double Marked(double a) => a;
+            private static double Line(double x, double a) => x - a;
         }
         """;
 
@@ -51,6 +60,7 @@ public sealed class LibraryTests
             [Differentiable(DerivativeModes.SecondOrder)] public static double CallsUsesGradient(double x) => L.UsesGradient(x) * x;
             [Differentiable(DerivativeModes.SecondOrder)] public static double CallsThrows(double x, double y) => L.Throws(x * x) * y;
             [Differentiable(DerivativeModes.SecondOrder)] public static double CallsRule(double x) => L.UsesRule(x) + L.Opaque(x * x);
+            [Differentiable(DerivativeModes.SecondOrder)] public static double CallsRoots(double x) => (L.CubeRoot(x * x + 1.0) * x) + L.UsesFifthRoot(2.0 + x) + L.Marked(x * x);
         }
         """;
 
@@ -65,7 +75,7 @@ public sealed class LibraryTests
     private static readonly Lazy<Assembly> Together = new(() => GeneratorHarness.Generate(Compiled.Files([Library, Consumer])).Load());
 
     public static TheoryData<string> Methods =>
-        ["CallsSimple", "CallsNoMembers", "CallsNested", "CallsSeveral", "CallsMember", "CallsUsesGradient", "CallsThrows", "CallsRule"];
+        ["CallsSimple", "CallsNoMembers", "CallsNested", "CallsSeveral", "CallsMember", "CallsUsesGradient", "CallsThrows", "CallsRule", "CallsRoots"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -106,6 +116,14 @@ public sealed class LibraryTests
             [Differentiable(DerivativeModes.SecondOrder)] public static double F(double x) => Lib.L.G(x, 2) * x;
         }
         """)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task An_equation_of_a_library_must_be_known()
+    {
+        Diagnostic[] found = await Consume(Image(Library), "public static partial class C { [Differentiable] public static double F(double x) => Lib.L.NobodyUses(x); }");
+        found.Select(d => d.Id).ShouldBe(["DC3019"]);
+        found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture).ShouldContain("mark it [Differentiable(DerivativeModes.None)] there");
+    }
 
     /// <summary>The body of a library's method is taken in, and with it calls of what only the library sees.</summary>
     [Theory]

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace DiffCompile.Generators.Analyzers;
 
 /// <summary>
-/// Looks at methods marked [DerivativeOf] themselves, called or not: reports rules of a wrong shape, and rules that get
-/// no self-check.
+/// Looks at methods marked [DerivativeOf], [Root] or [FixedPoint] themselves, called or not: reports rules and equations of a
+/// wrong shape, and rules that get no self-check.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CustomRuleAnalyzer : DiagnosticAnalyzer
@@ -30,6 +30,11 @@ public sealed class CustomRuleAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
+        if (ImplicitCheck.Of(method, context.Compilation, context.CancellationToken)?.Problem is { } problem)
+        {
+            context.ReportDiagnostic(problem.ToDiagnostic());
+        }
+
         if (!KnownSymbols.Has(method, "DerivativeOfAttribute"))
         {
             return;

@@ -45,6 +45,22 @@ internal static partial class Descriptors
         "DC3110", "Excluded span where a derivative is needed",
         "The span '{0}' is not differentiated here, but '{1}' and its rule differentiate it, so there is nothing to hand over as its tangent or cotangent. Remove [NoGradient] from '{0}', or call a method whose parameter has it too.");
 
+    public static readonly DiagnosticDescriptor ArrayForRule = Error(
+        "DC3115", "Array that a rule cannot be handed",
+        "'{0}' takes '{1}' as an array, but here it is memory of the workspace: made in the method, or a copy of what changes after the call. Let '{0}' and its rule take a Span or ReadOnlySpan.");
+
+    public static readonly DiagnosticDescriptor SharedByCall = Error(
+        "DC3116", "Memory that a method with a rule writes and reads under two names",
+        "'{0}' may write to '{1}' and is handed a part of the same array as '{2}', so that its rule could not tell their derivatives apart. Hand it two arrays.");
+
+    public static readonly DiagnosticDescriptor ReadWithoutDerivative = Error(
+        "DC3118", "Read of what was written without a derivative",
+        "'{0}' writes to '{1}', which it excludes from differentiation ([NoGradient]): what is read from it here has no derivative. If that is meant, write Differentiation.StopGradient(…) around what is read; else compute it in another way.");
+
+    public static readonly DiagnosticDescriptor ImplicitCycle = Error(
+        "DC3117", "Equation that calls its own solver",
+        "The derivative of '{0}' is that of the equation '{1}', which calls '{0}' in turn. Write the equation without it.");
+
     public static readonly DiagnosticDescriptor HiddenCallee = Error(
         "DC3109", "Call of a method that uses something hidden from the caller",
         "'{0}' calls '{1}', whose derivative needs '{2}'. That is {3}, so derivative code in '{4}' cannot use it. Make it visible there, or give '{1}' a visible rule with [DerivativeOf].");

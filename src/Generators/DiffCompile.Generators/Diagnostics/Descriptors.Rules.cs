@@ -70,4 +70,16 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RuleOfItself = Error(
         "DC3020", "Rule of itself",
         "'{0}' is marked as a rule of itself; name the method whose derivative it computes");
+
+    public static readonly DiagnosticDescriptor EquationNotFound = Error(
+        "DC3030", "Solver without an equation",
+        "No method '{0}' was found as the {1} of '{2}'; write {3}");
+
+    public static readonly DiagnosticDescriptor EquationMismatch = Error(
+        "DC3031", "Equation with a wrong signature",
+        "'{0}' cannot be the {1} of '{2}' because {3}; write {4}");
+
+    public static readonly DiagnosticDescriptor ImplicitSolver = Error(
+        "DC3032", "Method that cannot be the solution of an equation",
+        "'{0}' cannot be a [{1}] because {2}");
 }

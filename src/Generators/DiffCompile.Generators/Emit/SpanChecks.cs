@@ -93,9 +93,14 @@ internal static class SpanChecks
         MemoryEquation { Op: MemoryOp.Store } e => [(e.Buffer, Use.Set)],
         MemoryEquation { Op: MemoryOp.Accumulate } e => [(e.Buffer, Use.Add)],
         ClearEquation e => [(e.Buffer, Use.Set)],
-        ExternalCallEquation or CallEquation => equation.Operands.Where(o => o.Type.IsBuffer).Select(o => (o, o.Type.IsWritable ? Use.Add : Use.Read)),
+        ExternalCallEquation e => CustomRules.Arguments(e).Where(a => a.Argument.Type.IsBuffer).Select(a => (a.Argument, UseOf(a.Parameter))),
+        CallEquation => equation.Operands.Where(o => o.Type.IsBuffer).Select(o => (o, o.Type.IsWritable ? Use.Add : Use.Read)),
         _ => [],
     };
+
+    // What a parameter takes to write may be read as well.
+    private static Use UseOf(ShapeParameter parameter) =>
+        parameter.IsAddedTo ? Use.Add : CustomRules.IsWritten(parameter) ? Use.Set | Use.Read : Use.Read;
 
     /// <summary>The buffer that a tangent or cotangent belongs to.</summary>
     private static Buffer? Primal(Buffer twin, Buffer[] buffers)

@@ -72,6 +72,21 @@ internal sealed record ExternalMethod(string FullName, EquatableArray<ShapeParam
 {
     /// <summary>From where it can be called, see <see cref="Parsing.Reach"/>.</summary>
     public string Reach { get; init; } = "";
+
+    /// <summary>Set where the result is the solution of an equation instead.</summary>
+    public ImplicitRule? Implicit { get; init; }
+}
+
+/// <summary>The equation whose solution a method returns: R(x, …) = 0, or x = G(x, …).</summary>
+/// <param name="IsFixedPoint">Is it x = G(x, …)?</param>
+/// <param name="Key">Key of the specification of R or G.</param>
+/// <param name="Arguments">
+/// For each of its inputs the argument of the method that it takes, or <see cref="Unknown"/>.
+/// </param>
+internal sealed record ImplicitRule(bool IsFixedPoint, string Key, EquatableArray<int> Arguments)
+{
+    /// <summary>The result of the method.</summary>
+    public const int Unknown = -1;
 }
 
 /// <summary>A custom rule: which direction, and how it is called or, where its body could be read, inlined.</summary>

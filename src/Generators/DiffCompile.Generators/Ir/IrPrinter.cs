@@ -114,7 +114,9 @@ internal sealed class IrPrinter
         Write(region, depth + 1, "yield");
     }
 
-    private static string Rules(ExternalMethod method) => method.Rules.IsEmpty
+    private static string Rules(ExternalMethod method) => method.Implicit is { } rule
+        ? $" {(rule.IsFixedPoint ? "fixed by" : "root of")} {rule.Key}({string.Join(", ", rule.Arguments.Select(i => i == ImplicitRule.Unknown ? "result" : "#" + i))})"
+        : method.Rules.IsEmpty
         ? ""
         : " with " + string.Join(", ", method.Rules.Select(r => (r.IsVjp ? "vjp " : "jvp ") + r.Method.FullName + (r.Key.Length > 0 ? " = " + r.Key : "") + Rules(r.Method)));
 

@@ -50,7 +50,13 @@ internal readonly record struct Leaf(string Path, IrType Type, string EnumType)
 internal sealed record ShapeParameter(string Name, Shape Shape, ParameterMode Mode = ParameterMode.Value, bool NoGradient = false)
 {
     /// <summary>Does it have scalars or a span that are differentiated?</summary>
-    public bool IsActive => !NoGradient && Mode != ParameterMode.Out && Shape.Leaves.Any(l => l.Type.IsDifferentiable);
+    public bool IsActive => !NoGradient && !IsScratch && Mode != ParameterMode.Out && Shape.Leaves.Any(l => l.Type.IsDifferentiable);
+
+    /// <summary>A buffer that holds nothing on entry and no result on exit.</summary>
+    public bool IsScratch { get; init; }
+
+    /// <summary>A buffer of cotangents that the method, a rule, only adds to.</summary>
+    public bool IsAddedTo { get; init; }
 }
 
 internal enum ParameterMode

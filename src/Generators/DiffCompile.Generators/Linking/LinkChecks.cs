@@ -49,6 +49,11 @@ internal static class LinkChecks
             }
         }
 
+        foreach (LinkDiagnostic cycle in Cycles(unit, specs))
+        {
+            yield return cycle;
+        }
+
         foreach (LinkDiagnostic hidden in Hidden(unit, specs))
         {
             yield return hidden;
@@ -59,6 +64,51 @@ internal static class LinkChecks
         {
             yield return Found(Descriptors.RefusedCallee, null, unit.Method.Display, ShortName(unit.RefusedCallees[0]));
         }
+    }
+
+    /// <summary>Equations whose derivative would need their own derivative.</summary>
+    private static IEnumerable<LinkDiagnostic> Cycles(LinkUnit unit, Dictionary<string, FunctionSpec> specs)
+    {
+        foreach (FunctionSpec spec in specs.Values)
+        {
+            foreach (ExternalCallEquation call in spec.Body.Body.AllEquations().OfType<ExternalCallEquation>())
+            {
+                if (call.Method.Implicit is { } rule && Solves(rule.Key, call.Method.FullName, specs))
+                {
+                    yield return Found(
+                        Descriptors.ImplicitCycle, ReferenceEquals(spec, unit.Method.Spec) ? call.Results[0].Id : null, CustomRules.ShortName(call), ShortName(rule.Key));
+                    yield break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Does a function call the solver, itself or through what it calls and solves?</summary>
+    private static bool Solves(string from, string solver, Dictionary<string, FunctionSpec> specs)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([from]);
+        while (open.Count > 0)
+        {
+            string key = open.Pop();
+            if (seen.Add(key) && specs.TryGetValue(key, out FunctionSpec? spec))
+            {
+                foreach (Equation equation in spec.Body.Body.AllEquations())
+                {
+                    if (equation is ExternalCallEquation { Method: { Implicit: not null } method } && method.FullName == solver)
+                    {
+                        return true;
+                    }
+
+                    foreach (string next in CalledKeys(equation))
+                    {
+                        open.Push(next);
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What callees call by name and this method's type cannot.</summary>
@@ -101,6 +151,11 @@ internal static class LinkChecks
         IrFunction body = library.Body(spec.Key);
         int[] active = spec.ActiveInputs.ToArray();
         var activity = new Activity(body, active, library);
+        foreach (LinkDiagnostic found in RuleMemoryChecks.Find(body, activity))
+        {
+            yield return found;
+        }
+
         if (IntegerLoss.Find(body, activity, library) is { } lost)
         {
             yield return Found(Descriptors.DerivativeLost, spec.Body.Body.AllEquations().Any(e => e.Results.Contains(lost)) ? lost.Id : LossyCall(spec, library), spec.MethodName);

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace DiffCompile.Generators.Parsing;
 
-/// <summary>Finds the custom rules of a called method: those in its own type and those in the type of the caller.</summary>
+/// <summary>
+/// Finds what replaces the derivative of a called method's body: custom rules, those in its own type and those in the type of the
+/// caller, or the equation that it solves.
+/// </summary>
 internal sealed class CustomRuleReader(ParseContext context)
 {
     private readonly Dictionary<(ISymbol Method, ISymbol Caller), (ExternalMethod? Method, string Malformed)> _found = new();
@@ -25,7 +28,11 @@ internal sealed class CustomRuleReader(ParseContext context)
         }
 
         var key = (method.OriginalDefinition, caller.OriginalDefinition);
-        if (!_found.TryGetValue(key, out (ExternalMethod? Method, string Malformed) entry))
+        if (!_found.TryGetValue(key, out (ExternalMethod? Method, string Malformed) entry) && ImplicitCheck.Of(method, context.Compilation, context.CancellationToken) is { } solves)
+        {
+            entry = ReadImplicit(method, solves, made => _found[key] = made);
+        }
+        else if (!_found.ContainsKey(key))
         {
             IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> rules = RulesOf(method, caller.OriginalDefinition, out string problem);
             entry = _found[key] = (null, problem);
@@ -37,6 +44,49 @@ internal sealed class CustomRuleReader(ParseContext context)
 
         malformed = entry.Malformed;
         return entry.Method;
+    }
+
+    // The equation may call the method itself, which is found when methods are linked; so the method is published first.
+    private (ExternalMethod? Method, string Malformed) ReadImplicit(IMethodSymbol solver, ImplicitCheck check, Action<(ExternalMethod?, string)> publish)
+    {
+        (ExternalMethod?, string) Publish(ExternalMethod? made, string malformed)
+        {
+            publish((made, malformed));
+            return (made, malformed);
+        }
+
+        // Another assembly's equation may be hidden; the specification of the method says all.
+        if (!IsOurs(solver) && KnownSymbols.IsDifferentiable(solver))
+        {
+            return Publish(null, "");
+        }
+
+        string unknown = $"the equation that it solves is not known outside of '{solver.ContainingAssembly.Name}'; mark it [Differentiable(DerivativeModes.None)] there";
+        if (check.Equation is not { } equation)
+        {
+            return Publish(null, IsOurs(solver) ? check.Problem!.Message : unknown);
+        }
+
+        string key = IsSpecified(equation) ? KnownSymbols.KeyOf(equation) : context.Helpers.KeyOf(equation);
+        (ExternalMethod?, string) made = Publish(AsExternal(solver, []) with { Implicit = new ImplicitRule(check.IsFixedPoint, key, check.Arguments) }, "");
+        var sink = new DiagnosticSink();
+        if (context.Helpers.IsInProgress(key, out _) || context.Helpers.IsDone(key) || (IsSpecified(equation) && IsOurs(equation)))
+        {
+            return made;
+        }
+
+        if (!IsOurs(equation))
+        {
+            return context.Specs.Require(key, equation.ContainingAssembly, out _) ? made : Publish(null, unknown);
+        }
+
+        if (context.Helpers.Parse(equation, key, sink) is { } spec)
+        {
+            context.Helpers.Add(spec);
+            return made;
+        }
+
+        return Publish(null, $"'{equation.Name}', the equation that it solves, cannot be differentiated: {sink.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error).Message}");
     }
 
     private IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> RulesOf(IMethodSymbol method, INamedTypeSymbol caller, out string problem)
@@ -79,7 +129,11 @@ internal sealed class CustomRuleReader(ParseContext context)
         {
             int before = context.Helpers.Specs.Count;
             int opaque = _opaque.Count;
-            ExternalMethod external = AsExternal(method, rules.Select(r => new CustomRule(r.IsVjp, AsRule(r.Method), ExpectedKey(r.Method))));
+            ExternalMethod target = AsExternal(method, []);
+            ExternalMethod external = target with
+            {
+                Rules = rules.Select(r => new CustomRule(r.IsVjp, r.IsVjp ? WithSums(AsRule(r.Method), target) : AsRule(r.Method), ExpectedKey(r.Method))).ToEquatableArray(),
+            };
             publish(external);
             foreach ((IMethodSymbol rule, _) in rules)
             {
@@ -111,9 +165,26 @@ internal sealed class CustomRuleReader(ParseContext context)
 
     private static ExternalMethod AsExternal(IMethodSymbol method, IEnumerable<CustomRule> rules) => new(
         KnownSymbols.FullName(method),
-        method.Parameters.Select(p => new ShapeParameter(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))).ToEquatableArray(),
+        method.Parameters.Select(AsParameter).ToEquatableArray(),
         method.ReturnsVoid ? null : ShapeReader.Read(method.ReturnType, out _),
         rules.ToEquatableArray()) { Reach = Reach.Of(method) };
+
+    private static ShapeParameter AsParameter(IParameterSymbol p) =>
+        new(p.Name, ShapeReader.Read(p.Type, out _)!, SignatureParser.ModeOf(p) ?? ParameterMode.Value, KnownSymbols.Has(p, "NoGradientAttribute"))
+        {
+            IsScratch = KnownSymbols.Has(p, "ScratchAttribute"),
+        };
+
+    /// <summary>Notes which cotangents the pullback of <paramref name="target"/> only adds to: those of what the method only reads.</summary>
+    private static ExternalMethod WithSums(ExternalMethod pullback, ExternalMethod target)
+    {
+        ShapeParameter[] spans = target.Parameters.Where(p => p.IsActive && p.Shape is ScalarShape { Type.IsBuffer: true }).ToArray();
+        int first = pullback.Parameters.Count - spans.Length;
+        return pullback with
+        {
+            Parameters = pullback.Parameters.Select((p, i) => i < first ? p : p with { IsAddedTo = spans[i - first].Shape is ScalarShape { Type.IsWritable: false } }).ToEquatableArray(),
+        };
+    }
 
     /// <summary>Key of the specification of a rule's own body; empty when it is not differentiable code.</summary>
     private string ExpectedKey(IMethodSymbol rule)

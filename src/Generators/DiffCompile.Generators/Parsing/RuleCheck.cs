@@ -125,7 +125,7 @@ internal sealed class RuleCheck
     }
 
     // nameof(F) may name a method of another type; a plain string one of the same type.
-    private static IMethodSymbol[] GroupOf(AttributeData attribute, string name, IMethodSymbol rule, Compilation compilation, CancellationToken ct)
+    public static IMethodSymbol[] GroupOf(AttributeData attribute, string name, IMethodSymbol rule, Compilation compilation, CancellationToken ct)
     {
         IEnumerable<ISymbol> symbols = rule.ContainingType.GetMembers(name);
         if (attribute.ApplicationSyntaxReference?.GetSyntax(ct) is AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } syntax

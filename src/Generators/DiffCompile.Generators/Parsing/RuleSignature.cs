@@ -29,7 +29,7 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
             }
 
             inputs.Add(new NamedShape(parameter.Name, shape));
-            if (KnownSymbols.Has(parameter, "NoGradientAttribute") || !shape.Leaves.Any(l => l.Type.IsDifferentiable))
+            if (KnownSymbols.Has(parameter, "NoGradientAttribute") || KnownSymbols.Has(parameter, "ScratchAttribute") || !shape.Leaves.Any(l => l.Type.IsDifferentiable))
             {
                 continue;
             }
@@ -37,7 +37,7 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
             if (shape is ScalarShape { Type: { IsBuffer: true } span })
             {
                 bars.Add(new NamedShape(parameter.Name + "Bar", new ScalarShape(span with { Container = ContainerKind.Span })));
-                tangents.Add(new NamedShape(parameter.Name + "Dot", new ScalarShape(span with { Container = ContainerKind.ReadOnlySpan })));
+                tangents.Add(new NamedShape(parameter.Name + "Dot", new ScalarShape(span with { Container = span.IsWritable ? ContainerKind.Span : ContainerKind.ReadOnlySpan })));
             }
             else
             {

@@ -14,11 +14,13 @@ internal sealed class Activity
     private readonly Dictionary<int, EquatableArray<Value>> _pushed = new();
     private readonly FunctionLibrary _library;
     private readonly BufferRoots _roots;
+    private readonly HashSet<int> _inputs;
 
     public Activity(IrFunction function, IEnumerable<int> activeInputs, FunctionLibrary library)
     {
         _library = library;
         _roots = new BufferRoots(function);
+        _inputs = new HashSet<int>(function.Inputs.Select(i => i.Id));
         foreach (int index in activeInputs)
         {
             _varied.Add(function.Inputs[index].Id);
@@ -35,6 +37,9 @@ internal sealed class Activity
 
     public bool IsVaried(Value value) => !value.IsConstant && (_varied.Contains(value.Id) || _varied.Contains(_roots.Of(value)));
 
+    /// <summary>Is it memory that the function made itself, so that nobody outside knows of it?</summary>
+    public bool IsOwn(Value buffer) => !_inputs.Contains(_roots.Of(buffer));
+
     /// <summary>Does the equation, or one inside it, change memory that varies or move residuals that do?</summary>
     public bool HasVariedEffect(Equation equation) => equation switch
     {
@@ -42,6 +47,7 @@ internal sealed class Activity
         MemoryEquation { Op: MemoryOp.Push } e => e.Arguments.Any(IsVaried),
         MemoryEquation { Op: MemoryOp.Pop } e => e.Results.Any(IsVaried),
         ClearEquation e => IsVaried(e.Buffer),
+        ExternalCallEquation e => CustomRules.Written(e).Any(IsVaried),
         _ => equation.Regions.Any(r => r.Body.Any(HasVariedEffect)),
     };
 
@@ -86,12 +92,9 @@ internal sealed class Activity
                     FunctionFlow flow = _library.Flow(e.Callee, varied);
                     _varied.UnionWith(e.Results.Where((r, i) => r.Type.IsFloat && flow.Varies[i]).Select(r => r.Id));
                     break;
-                case ExternalCallEquation when equation.Operands.Any(IsVaried):
-                    foreach (Value result in equation.Results.Where(r => r.Type.IsFloat))
-                    {
-                        _varied.Add(result.Id);
-                    }
-
+                case ExternalCallEquation e when CustomRules.ActiveLeaves(e).Any(IsVaried):
+                    _varied.UnionWith(e.Results.Where(r => r.Type.IsFloat).Select(r => r.Id));
+                    _varied.UnionWith(CustomRules.Written(e).Intersect(CustomRules.ActiveLeaves(e)).Select(_roots.Of));
                     break;
                 case MemoryEquation e:
                     Memory(e);

@@ -11,8 +11,13 @@ namespace DiffCompile.Generators.Passes;
 internal static class CustomRules
 {
     /// <summary>Tangents of the floating results of <paramref name="call"/>.</summary>
-    public static IReadOnlyList<Value> Jvp(ExternalCallEquation call, Func<Value, Value?> tangentOf, Activity activity, IrBuilder builder, FunctionLibrary library)
+    public static IReadOnlyList<Value> Jvp(ExternalCallEquation call, Func<Value, Value?> tangentOf, IrBuilder builder, FunctionLibrary library)
     {
+        if (call.Method.Implicit is { } equation)
+        {
+            return [ImplicitRules.Jvp(call, equation, tangentOf, builder)];
+        }
+
         Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
         if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } rule)
         {
@@ -39,10 +44,21 @@ internal static class CustomRules
         return dots;
     }
 
-    /// <summary>What each varying scalar operand of <paramref name="call"/> gets; spans are added to by the rule.</summary>
+    /// <summary>What each scalar operand of <paramref name="call"/> gets; spans are added to by the rule.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="asCalled">Finds the memory that holds what an argument held behind the call.</param>
+    /// <param name="cotangentOf">Cotangents of results.</param>
+    /// <param name="twinOf">Cotangents of buffers.</param>
+    /// <param name="builder">Where the rule is called.</param>
+    /// <param name="library">The unit's functions.</param>
     public static IEnumerable<(Value Operand, Value Contribution)> Vjp(
-        ExternalCallEquation call, Func<Value, Value?> cotangentOf, Func<Value, Value?> twinOf, Activity activity, IrBuilder builder, FunctionLibrary library)
+        ExternalCallEquation call, Func<Value, Value> asCalled, Func<Value, Value?> cotangentOf, Func<Value, Value?> twinOf, IrBuilder builder, FunctionLibrary library)
     {
+        if (call.Method.Implicit is { } equation)
+        {
+            return ImplicitRules.Vjp(call, equation, asCalled, cotangentOf, twinOf, builder);
+        }
+
         Value[] leaves = ActiveLeaves(call).ToArray();
         Value[] scalars = leaves.Where(l => l.Type.IsScalar).ToArray();
         Value[] results = scalars.Select(s => builder.NewValue(s.Type, BarOrDot(s, "Bar"))).ToArray();
@@ -50,7 +66,7 @@ internal static class CustomRules
         if (call.Method.Rules.FirstOrDefault(r => r.IsVjp) is { } rule)
         {
             IEnumerable<Value> twins = leaves.Where(l => l.Type.IsBuffer).Select(l => twinOf(l) ?? throw NoTwin(call, l));
-            AddCall(rule, results, call.Arguments.Concat(call.Results).Concat(cotangents).Concat(twins), builder);
+            AddCall(rule, results, call.Arguments.Select(asCalled).Concat(call.Results).Concat(cotangents).Concat(twins), builder);
         }
         else if (call.Method.Rules.FirstOrDefault(r => !r.IsVjp) is { } jvp)
         {
@@ -65,27 +81,45 @@ internal static class CustomRules
             throw NoRule(call);
         }
 
-        return scalars.Zip(results, (s, r) => (s, r)).Where(p => activity.IsVaried(p.s));
+        return scalars.Zip(results, (s, r) => (s, r));
+    }
+
+    /// <summary>Does the pullback read the elements of an argument? Of a rule that is not readable nobody knows.</summary>
+    public static bool PullbackReads(ExternalCallEquation call, int argument, FunctionLibrary library)
+    {
+        if (call.Method.Implicit is { } equation)
+        {
+            return Enumerable.Range(0, equation.Arguments.Count).Any(i => equation.Arguments[i] == argument && Reads(library.Body(equation.Key), i));
+        }
+
+        return call.Method.Rules.FirstOrDefault(r => r.IsVjp) is not { Key.Length: > 0 } rule || Reads(library.Body(rule.Key), argument);
+    }
+
+    private static bool Reads(IrFunction body, int input)
+    {
+        var roots = new BufferRoots(body);
+        return body.Body.AllEquations().Any(e =>
+            e is not MemoryEquation { Op: MemoryOp.Length or MemoryOp.Slice or MemoryOp.Store }
+            && e.Operands.Any(o => o.Type.IsBuffer && roots.Of(o) == body.Inputs[input].Id));
     }
 
     /// <summary>The arguments of parameters that are differentiated, non-floating members of structs included.</summary>
-    private static IEnumerable<Value> ActiveLeaves(ExternalCallEquation call)
+    public static IEnumerable<Value> ActiveLeaves(ExternalCallEquation call) => Arguments(call).Where(a => a.Parameter.IsActive).Select(a => a.Argument);
+
+    /// <summary>The buffers that the call may write to.</summary>
+    public static IEnumerable<Value> Written(ExternalCallEquation call) => Arguments(call).Where(a => IsWritten(a.Parameter)).Select(a => a.Argument);
+
+    public static bool IsWritten(ShapeParameter parameter) => parameter.Shape is ScalarShape { Type.IsWritable: true };
+
+    /// <summary>Each argument with the parameter that it is a part of.</summary>
+    public static IEnumerable<(Value Argument, ShapeParameter Parameter)> Arguments(ExternalCallEquation call)
     {
         int next = 0;
-        foreach (ShapeParameter parameter in call.Method.Parameters)
+        foreach (ShapeParameter parameter in call.Method.Parameters.Where(p => p.Mode != ParameterMode.Out))
         {
-            if (parameter.Mode == ParameterMode.Out)
+            for (int rest = parameter.Shape.LeafCount; rest > 0; rest--)
             {
-                continue;
-            }
-
-            foreach (Leaf leaf in parameter.Shape.Leaves)
-            {
-                Value argument = call.Arguments[next++];
-                if (parameter.IsActive)
-                {
-                    yield return argument;
-                }
+                yield return (call.Arguments[next++], parameter);
             }
         }
     }
@@ -107,7 +141,7 @@ internal static class CustomRules
         if (reason.Length > 0)
         {
             throw new RefusalException(
-                Descriptors.RulePartnerMissing, call.Results[0].Id, call.Method.FullName.Replace("global::", ""), has, needs, "the requested members", reason,
+                Descriptors.RulePartnerMissing, call.Results.Count > 0 ? call.Results[0].Id : null, call.Method.FullName.Replace("global::", ""), has, needs, "the requested members", reason,
                 "[DerivativeOf(nameof(" + ShortName(call) + "), RuleKind." + (needs == "JVP" ? "Jvp" : "Vjp") + ")]");
         }
 
@@ -118,10 +152,10 @@ internal static class CustomRules
     private static RefusalException NoRule(ExternalCallEquation call) =>
         new(Descriptors.OpaqueSecondOrder, null, "the method", ShortName(call));
 
-    private static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
+    public static RefusalException NoTwin(ExternalCallEquation call, Value span) =>
         new(Descriptors.ExcludedSpan, call.Results.Count > 0 ? call.Results[0].Id : null, span.Name, ShortName(call));
 
-    private static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);
+    public static string ShortName(ExternalCallEquation call) => call.Method.FullName.Substring(call.Method.FullName.LastIndexOf('.') + 1);
 
     private static string BarOrDot(Value value, string suffix) => value.Name.Length == 0 ? "" : value.Name + suffix;
 }

@@ -69,9 +69,9 @@ internal sealed class Jvp
                     break;
                 case ExternalCallEquation e:
                     _builder.Add(e);
-                    if (e.Operands.Any(_activity.IsVaried))
+                    if (CustomRules.ActiveLeaves(e).Any(_activity.IsVaried))
                     {
-                        IReadOnlyList<Value> tangents = CustomRules.Jvp(e, TangentOf, _activity, _builder, _library);
+                        IReadOnlyList<Value> tangents = CustomRules.Jvp(e, TangentOrSpare, _builder, _library);
                         SetTangents(e.Results.Where(r => r.Type.IsFloat), tangents);
                     }
 
@@ -96,6 +96,10 @@ internal sealed class Jvp
             }
         }
     }
+
+    // Memory of one's own that does not vary has tangents that are zero.
+    private Value? TangentOrSpare(Value value) =>
+        TangentOf(value) ?? (value.Type.IsBuffer && _activity.IsOwn(value) ? Buffers.Like(value, DotName(value), _builder) : null);
 
     private void Primitive(PrimitiveEquation e)
     {

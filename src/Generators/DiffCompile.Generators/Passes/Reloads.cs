@@ -13,6 +13,7 @@ internal sealed class Reloads
     private readonly Dictionary<int, List<Place>> _writes = new();
     private readonly Dictionary<int, Place> _reserved = new();
     private readonly Dictionary<MemoryEquation, Place> _loads = new(ReferenceComparer<MemoryEquation>.Instance);
+    private readonly Dictionary<ExternalCallEquation, Place> _calls = new(ReferenceComparer<ExternalCallEquation>.Instance);
     private readonly List<LoopEquation> _around = [];
     private int _now;
 
@@ -29,7 +30,16 @@ internal sealed class Reloads
             return false;
         }
 
-        int root = _roots.Of(load.Buffer);
+        return IsUnchangedAfter(read, load.Buffer);
+    }
+
+    /// <summary>Does memory that is handed to ordinary C# hold in the end what it held when that returned?</summary>
+    public bool IsUnchangedAfter(ExternalCallEquation call, Value buffer) =>
+        _calls.TryGetValue(call, out Place? place) && IsUnchangedAfter(place, buffer);
+
+    private bool IsUnchangedAfter(Place read, Value buffer)
+    {
+        int root = _roots.Of(buffer);
         if (root == 0)
         {
             return false;
@@ -38,7 +48,7 @@ internal sealed class Reloads
         // A loop around the reservation itself gives each of its trips memory of its own.
         LoopEquation[] own = _reserved.TryGetValue(root, out Place? made) ? made.Loops : [];
         return !_writes.TryGetValue(root, out List<Place>? writes)
-            || writes.TrueForAll(w => w.When < read.When && !w.Loops.Skip(own.Length).Any(l => read.Loops.Any(r => ReferenceEquals(r, l))));
+            || writes.TrueForAll(w => w.When <= read.When && !w.Loops.Skip(own.Length).Any(l => read.Loops.Any(r => ReferenceEquals(r, l))));
     }
 
     /// <summary>Does any statement inside the loop write the memory?</summary>
@@ -67,7 +77,15 @@ internal sealed class Reloads
                 case ClearEquation e:
                     Write(e.Buffer);
                     break;
-                case CallEquation or ExternalCallEquation:
+                case ExternalCallEquation e:
+                    _calls[e] = Here();
+                    foreach (Value buffer in CustomRules.Written(e))
+                    {
+                        Write(buffer);
+                    }
+
+                    break;
+                case CallEquation:
                     foreach (Value buffer in equation.Operands.Where(o => o.Type.IsWritable))
                     {
                         Write(buffer);

@@ -27,6 +27,7 @@ internal sealed partial class Vjp
         _activity = new Activity(function, active, library);
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
+        _reloads = new Reloads(function);
     }
 
     /// <summary>
@@ -164,6 +165,9 @@ internal sealed partial class Vjp
                 case MemoryEquation e:
                     ForwardMemory(e);
                     break;
+                case ExternalCallEquation e:
+                    ForwardExternal(e);
+                    break;
                 default:
                     _builder.Add(equation);
                     if (equation is PrimitiveEquation { Result.Type.IsFloat: true } p)
@@ -213,12 +217,8 @@ internal sealed partial class Vjp
                     }
 
                     break;
-                case ExternalCallEquation e when e.Operands.Any(_activity.IsVaried) && e.Results.Any(r => CotangentOf(r) is not null):
-                    foreach ((Value operand, Value contribution) in CustomRules.Vjp(e, CotangentOf, v => _twins.TryGetValue(v.Id, out Value? twin) ? twin : null, _activity, _builder, _library))
-                    {
-                        Accumulate(operand, contribution);
-                    }
-
+                case ExternalCallEquation e when CustomRules.ActiveLeaves(e).Any(_activity.IsVaried) && (e.Results.Any(r => CotangentOf(r) is not null) || _activity.HasVariedEffect(e)):
+                    ReverseExternal(e);
                     break;
             }
         }

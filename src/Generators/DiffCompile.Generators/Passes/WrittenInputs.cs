@@ -24,8 +24,8 @@ internal static class WrittenInputs
             case CallEquation e when e.Operands.Any(o => o.Type.IsBuffer):
                 HashSet<int> inner = Of(library.Resolve(e.Callee), library);
                 return e.Operands.Where((_, i) => inner.Contains(i));
-            case ExternalCallEquation:
-                return equation.Operands.Where(o => o.Type.IsBuffer && o.Type.Container != ContainerKind.ReadOnlySpan);
+            case ExternalCallEquation e:
+                return CustomRules.Written(e);
             default:
                 return [];
         }

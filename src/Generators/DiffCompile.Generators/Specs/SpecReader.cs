@@ -92,9 +92,22 @@ internal sealed class SpecReader(string text)
         string reach = String();
         return new ExternalMethod(
             name,
-            List(() => new ShapeParameter(String(), Shape(), (ParameterMode)Number(), Number() == 1)),
+            List(MethodParameter),
             OptionalShape(),
-            List(() => new CustomRule(Number() == 1, Method(), String()))) { Reach = reach };
+            List(() => new CustomRule(Number() == 1, Method(), String())))
+        {
+            Reach = reach,
+            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())),
+        };
+    }
+
+    private ShapeParameter MethodParameter()
+    {
+        string name = String();
+        Shape shape = Shape();
+        var mode = (ParameterMode)Number();
+        long flags = Number();
+        return new ShapeParameter(name, shape, mode, (flags & 1) != 0) { IsScratch = (flags & 2) != 0, IsAddedTo = (flags & 4) != 0 };
     }
 
     private Value Definition()

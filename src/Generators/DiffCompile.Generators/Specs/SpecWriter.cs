@@ -176,7 +176,7 @@ internal sealed class SpecWriter
             String(p.Name);
             Shape(p.Shape);
             Number((int)p.Mode);
-            Number(p.NoGradient ? 1 : 0);
+            Number((p.NoGradient ? 1 : 0) | (p.IsScratch ? 2 : 0) | (p.IsAddedTo ? 4 : 0));
         });
         OptionalShape(method.Result);
         List(method.Rules, r =>
@@ -185,6 +185,13 @@ internal sealed class SpecWriter
             Method(r.Method);
             String(r.Key);
         });
+        Number(method.Implicit is null ? 0 : 1);
+        if (method.Implicit is { } rule)
+        {
+            Number(rule.IsFixedPoint ? 1 : 0);
+            String(rule.Key);
+            List(rule.Arguments, i => Number(i));
+        }
     }
 
     private void Definition(Value value)

@@ -9,6 +9,12 @@ namespace DiffCompile;
 /// <c>x</c> a span <c>xBar</c> follows into which the rule <b>adds</b>. A JVP rule has the signature
 /// <c>T R(a, b, aDot, bDot)</c> and returns the tangent of the result.
 /// </para>
+/// <para>
+/// A span that the method may write to, <c>Span&lt;T&gt; y</c>, is handed to the rule as the method left it. In a VJP rule
+/// <c>yBar</c> holds the cotangent of that, and is left holding the cotangent of what <c>y</c> held before: zero where the
+/// method only overwrites. In a JVP rule <c>yDot</c> is a <c>Span&lt;T&gt;</c> into which the tangents are written.
+/// <c>[NoGradient]</c> and <c>[Scratch]</c> spans have neither; scratch memory is the rule's to use.
+/// </para>
 /// </summary>
 /// <param name="method">Name of the method, in the same type: <c>nameof(F)</c>.</param>
 /// <param name="kind">Direction of the rule.</param>
