@@ -40,16 +40,13 @@ internal static partial class Descriptors
         "DC2015", "Use of a span", "'{0}' of an array or span is not supported; write the loop over the elements");
 
     public static readonly DiagnosticDescriptor Lambda = Error(
-        "DC2020", "Lambda", "Lambdas and anonymous methods are not supported; write a static method or a static local function and call it by name");
+        "DC2020", "Lambda that is more than called", "This lambda is passed on, returned, stored or chosen; hold it in a local variable of its own that is only called, or write a static method and call it by name");
 
     public static readonly DiagnosticDescriptor MethodGroup = Error(
-        "DC2021", "Method as a value", "'{0}' is used as a value; delegates are not supported, call the method directly");
-
-    public static readonly DiagnosticDescriptor Capture = Error(
-        "DC2022", "Captured variable", "The local function uses '{0}' of the enclosing method; pass it as a parameter and make the function static");
+        "DC2021", "Method as a value", "'{0}' is used as a value; call it directly, or hold it in a local variable that is only called");
 
     public static readonly DiagnosticDescriptor DelegateCall = Error(
-        "DC2023", "Delegate call", "A delegate is called, so the code that runs is unknown at build time; call a static method by name");
+        "DC2023", "Delegate call", "A delegate is called that may hold any method, so the code that runs is unknown at build time; call a static method by name, or hold a lambda in a local variable that is only called");
 
     public static readonly DiagnosticDescriptor Try = Error(
         "DC2024", "try", "'try' is not supported; catch exceptions around the call of the differentiable method");
@@ -94,7 +91,7 @@ internal static partial class Descriptors
         "DC2039", "Reference to a variable", "References to variables and elements are not supported; copy the value, or name the element by its index");
 
     public static readonly DiagnosticDescriptor RefArgument = Error(
-        "DC2040", "ref argument", "'{0}' is passed by 'ref'; let the method return the new value");
+        "DC2040", "ref argument", "'{0}' is passed by 'ref', which takes a variable or an element, and a method without [Differentiable] whose body is in this project; let the method return the new value");
 
     public static readonly DiagnosticDescriptor DeclarationPattern = Error(
         "DC2041", "Pattern that declares a variable", "Patterns that declare a variable are not supported; compare the value and use it by its own name");
@@ -194,6 +191,12 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor HelperBody = Error(
         "DC2075", "Called method without a body", "'{0}' has no body that could be read; write the body, or give it a custom rule ([DerivativeOf])");
+
+    public static readonly DiagnosticDescriptor DelegateValue = Error(
+        "DC2076", "Delegate variable that is more than called", "The delegate '{0}' is passed on, returned, stored or assigned again; only call it, with a variable of its own for each function, or write a static method and call it by name");
+
+    public static readonly DiagnosticDescriptor InlinedTooLarge = Error(
+        "DC2077", "Too much text from functions that share variables", "A function that shares variables with its caller is written out at each call, and with '{0}' that becomes too long; give it values as parameters, and let it return the new ones");
 
     public static readonly DiagnosticDescriptor InvalidCode = Error(
         "DC2098", "Code that does not compile", "This code has a C# error, so it cannot be differentiated; correct the error first");

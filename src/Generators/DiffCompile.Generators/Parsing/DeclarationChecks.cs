@@ -43,7 +43,7 @@ internal static class DeclarationChecks
         SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
         Location at = callSite ?? (syntax is null ? Location.None : Anchors.Of(syntax));
         string name = KnownSymbols.DisplayOf(method);
-        if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
+        if (!method.IsStatic && method.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction))
         {
             sink.Report(Descriptors.InstanceMethod, at, name);
         }

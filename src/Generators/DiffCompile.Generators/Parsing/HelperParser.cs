@@ -66,19 +66,24 @@ internal sealed class HelperParser(ParseContext context)
 
         if (!isLocal)
         {
-            DiagnosticInfo first = inner.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error);
-            if (first.Id == Descriptors.DirectRecursion.Id)
-            {
-                sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), first.Arguments.ToArray());
-            }
-            else
-            {
-                string reason = first.Id == Descriptors.HelperRefused.Id ? $"it calls '{first.Arguments[0]}': {first.Arguments[1]}" : first.Message;
-                sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), reason, RuleSignature.Suggest(method, "Change it"));
-            }
+            ReportRefused(method, call, inner, sink);
         }
 
         return null;
+    }
+
+    /// <summary>Tells the caller of a method what is wrong with its text.</summary>
+    public static void ReportRefused(IMethodSymbol method, IOperation call, DiagnosticSink found, DiagnosticSink sink)
+    {
+        DiagnosticInfo first = found.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error);
+        if (first.Id == Descriptors.DirectRecursion.Id)
+        {
+            sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), first.Arguments.ToArray());
+            return;
+        }
+
+        string reason = first.Id == Descriptors.HelperRefused.Id ? $"it calls '{first.Arguments[0]}': {first.Arguments[1]}" : first.Message;
+        sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), reason, RuleSignature.Suggest(method, "Change it"));
     }
 
     /// <summary>Parses a method that has no attribute of its own; null when it is refused.</summary>

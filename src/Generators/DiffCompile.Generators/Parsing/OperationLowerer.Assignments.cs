@@ -47,7 +47,10 @@ internal sealed partial class OperationLowerer
 
                 AssignVariable(target, local.Local, value);
                 return;
-            case IParameterReferenceOperation parameter:
+            case IParameterReferenceOperation named when _members.TryGetValue(named.Parameter, out IFieldReferenceOperation? member):
+                Assign(member, value);
+                return;
+            case IParameterReferenceOperation parameter when !NamesElement(parameter):
                 AssignVariable(target, parameter.Parameter, value);
                 return;
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } element:
@@ -76,9 +79,13 @@ internal sealed partial class OperationLowerer
     private void AssignVariable(IOperation target, ISymbol symbol, Term value)
     {
         int slot = _variables.Find(symbol);
-        if (slot < 0)
+        if (_delegates.ContainsKey(symbol))
         {
-            Refuse(Descriptors.Capture, target, symbol.Name);
+            Refuse(Descriptors.DelegateValue, target, symbol.Name);
+        }
+        else if (slot < 0)
+        {
+            Refuse(Descriptors.UnknownOperation, target, "the variable " + symbol.Name);
         }
         else if (value.IsInvalid)
         {

@@ -25,6 +25,11 @@ internal sealed partial class OperationLowerer
             return known;
         }
 
+        if (operation is IParameterReferenceOperation { Parameter: { } parameter } && _elements.TryGetValue(parameter, out (Value, Value) named))
+        {
+            return named;
+        }
+
         (IOperation Buffer, IOperation Index)? element = operation switch
         {
             IArrayElementReferenceOperation { Indices.Length: 1 } o => (o.ArrayReference, o.Indices[0]),
@@ -72,6 +77,7 @@ internal sealed partial class OperationLowerer
 
     private bool NamesElement(IOperation operation) => operation switch
     {
+        IParameterReferenceOperation o => _elements.ContainsKey(o.Parameter),
         IArrayElementReferenceOperation o => o.Indices.Length == 1 && IsBufferType(o.ArrayReference.Type),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
         IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } o => IsBufferType(o.Instance.Type),

@@ -12,7 +12,7 @@ internal sealed partial class OperationLowerer
     /// <summary>Null when the call is refused; then it has been reported.</summary>
     private CallTarget? ResolveCall(IOperation call, IMethodSymbol method)
     {
-        if (_context.Rules.Find(method, _method.ContainingType, out string malformed) is { } external)
+        if (_context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is { } external)
         {
             return new ExternalTarget(external);
         }

@@ -17,6 +17,11 @@ internal sealed partial class OperationLowerer
             return known;
         }
 
+        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } held && TargetOf(held) is { } target)
+        {
+            return LowerDelegateCall(call, target);
+        }
+
         if (call.Instance is { } instance)
         {
             return RefuseInstanceCall(call, instance, method);
@@ -27,6 +32,11 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
         }
 
+        return TextToShare(call, method) is { } body ? LowerInlined(call, method, body) : LowerResolved(call, method);
+    }
+
+    private Term LowerResolved(IInvocationOperation call, IMethodSymbol method)
+    {
         if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
         {
             return Refuse(Descriptors.RefArgument, changed, changed.Parameter!.Name);
@@ -93,7 +103,7 @@ internal sealed partial class OperationLowerer
                     FixPlace(argument.Value);
                     outs.Add(ordinal, argument.Value);
                     break;
-                case not RefKind.None when VariableOf(argument.Value) is not null:
+                case not RefKind.None when IsVariable(argument.Value):
                     // The callee sees the variable itself, so later arguments that change it count.
                     readLast.Add((ordinal, argument.Value));
                     break;
@@ -132,6 +142,14 @@ internal sealed partial class OperationLowerer
         IFieldReferenceOperation { Instance: { } instance } => VariableOf(instance),
         IPropertyReferenceOperation { Instance: { } instance } => VariableOf(instance),
         _ => null,
+    };
+
+    /// <summary>Is this a variable or a member of a tuple, so that a reference to it sees later changes?</summary>
+    private static bool IsVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation => true,
+        IFieldReferenceOperation { Instance: { } instance } => IsVariable(instance),
+        _ => false,
     };
 
     private Term RefuseInstanceCall(IInvocationOperation call, IOperation instance, IMethodSymbol method)

@@ -18,6 +18,10 @@ internal sealed partial class OperationLowerer
 
         switch (operation)
         {
+            case IParameterReferenceOperation o when NamesElement(o):
+                return LowerElement(o);
+            case IParameterReferenceOperation o when _members.TryGetValue(o.Parameter, out IFieldReferenceOperation? member):
+                return Lower(member);
             case IParameterReferenceOperation o:
                 return ReadVariable(o, o.Parameter);
             case ILocalReferenceOperation o:
@@ -89,12 +93,15 @@ internal sealed partial class OperationLowerer
 
     private Term ReadVariable(IOperation operation, ISymbol symbol)
     {
+        if (_delegates.ContainsKey(symbol))
+        {
+            return Refuse(Descriptors.DelegateValue, operation, symbol.Name);
+        }
+
         int slot = _variables.Find(symbol);
         if (slot < 0)
         {
-            return SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _method)
-                ? Refuse(Descriptors.UnknownOperation, operation, "the variable " + symbol.Name)
-                : Refuse(Descriptors.Capture, operation, symbol.Name);
+            return Refuse(Descriptors.UnknownOperation, operation, "the variable " + symbol.Name);
         }
 
         // A buffer that was assigned on some paths only has no one value; nothing was said of it where it was not used.

@@ -117,7 +117,7 @@ internal sealed partial class OperationLowerer
         if ((Completion.Of(rest) & Flow.Return) != 0)
         {
             _variables[Variables.Returned] = Term.Of(Literals.Bool(false));
-            _variables[Variables.Result] = _signature.Result is { } result ? Term.Zero(result) : Term.Nothing;
+            _variables[Variables.Result] = _frame.Result is { } result ? Term.Zero(result) : Term.Nothing;
         }
 
         return LowerSequence(rest);
@@ -192,7 +192,7 @@ internal sealed partial class OperationLowerer
                 return Flow.Throw;
             }
 
-            _variables[Variables.Result] = Lower(value) is { IsInvalid: false } term ? new Term(_signature.Result ?? term.Shape, term.Leaves) : Term.Invalid;
+            _variables[Variables.Result] = Lower(value) is { IsInvalid: false } term ? new Term(_frame.Result ?? term.Shape, term.Leaves) : Term.Invalid;
         }
 
         _variables[Variables.Returned] = Term.Of(Literals.Bool(true));
@@ -226,6 +226,11 @@ internal sealed partial class OperationLowerer
         DeclareLocals([local]);
         IOperation? initial = declarator.GetVariableInitializer()?.Value;
         TypeSyntax? written = (declarator.Syntax.Parent as VariableDeclarationSyntax)?.Type;
+        if (initial is not null && DeclareDelegate(local, initial))
+        {
+            return;
+        }
+
         if (ShapeReader.Read(local.Type, out TypeProblem problem) is null)
         {
             // The initial value says most where the type is only inferred, or is that of a lambda.

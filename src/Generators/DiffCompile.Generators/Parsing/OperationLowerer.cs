@@ -13,13 +13,13 @@ namespace DiffCompile.Generators.Parsing;
 internal sealed partial class OperationLowerer
 {
     private readonly ParseContext _context;
-    private readonly IMethodSymbol _method;
     private DiagnosticSink _sink;
     private readonly bool _isRoot;
     private readonly IrBuilder _builder = new() { IsPrimal = true };
     private readonly Dictionary<int, string> _names = new();
     private readonly Variables _variables;
     private readonly Signature _signature;
+    private Frame _frame;
     private int _lastId;
 
     /// <param name="context">Shared state of the parse.</param>
@@ -30,17 +30,21 @@ internal sealed partial class OperationLowerer
     public OperationLowerer(ParseContext context, IMethodSymbol method, Signature signature, DiagnosticSink sink, bool isRoot)
     {
         _context = context;
-        _method = method;
         _sink = sink;
         _isRoot = isRoot;
         _signature = signature;
         _variables = new Variables(signature.Result);
+        _frame = new Frame(method, signature.Result);
     }
+
+    /// <summary>The method whose text is being lowered: the parsed one, or one that is written out at its call.</summary>
+    private sealed record Frame(IMethodSymbol Method, Shape? Result);
 
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
     {
         Value[] inputs = DeclareParameters();
+        _functions.Add(body);
         LowerSequence([new Statement(body)]);
         return Finish(name, inputs);
     }
@@ -72,7 +76,7 @@ internal sealed partial class OperationLowerer
     {
         List<Value> inputs = [];
         List<(IParameterSymbol, Term)> declared = [];
-        foreach ((IParameterSymbol parameter, ParameterSpec spec) in _method.Parameters.Zip(_signature.Parameters, (p, s) => (p, s)))
+        foreach ((IParameterSymbol parameter, ParameterSpec spec) in _frame.Method.Parameters.Zip(_signature.Parameters, (p, s) => (p, s)))
         {
             if (spec.Mode == ParameterMode.Out)
             {

@@ -65,28 +65,47 @@ internal static class SignatureParser
             }
         }
 
-        Shape? result = null;
-        if (!method.ReturnsVoid)
+        accepted &= AcceptResult(method, sink, callSite, ct, out Shape? result);
+        return accepted ? new Signature(parameters.ToEquatableArray(), result) : null;
+    }
+
+    /// <summary>Is the signature of a function that is written out at its call accepted? Its parameters may be by reference and delegates.</summary>
+    public static bool AcceptInlined(IMethodSymbol method, DiagnosticSink sink, out Shape? result, CancellationToken ct)
+    {
+        bool accepted = true;
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.Type.TypeKind != TypeKind.Delegate))
         {
-            Location ResultLocation() => callSite ?? ReturnType(method, ct)?.GetLocation() ?? Location.None;
-            if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-            {
-                sink.Report(Descriptors.RefReturn, ResultLocation(), KnownSymbols.DisplayOf(method));
-                accepted = false;
-            }
-            else
-            {
-                result = Accept(method.ReturnType, "The result", ResultLocation, sink);
-                accepted &= result is not null;
-                if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
-                {
-                    sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
-                    accepted = false;
-                }
-            }
+            SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
+            accepted &= Accept(parameter.Type, "Parameter '" + parameter.Name + "'", () => ((syntax as ParameterSyntax)?.Type ?? syntax)?.GetLocation() ?? Location.None, sink) is not null;
         }
 
-        return accepted ? new Signature(parameters.ToEquatableArray(), result) : null;
+        return accepted & AcceptResult(method, sink, callSite: null, ct, out result);
+    }
+
+    private static bool AcceptResult(IMethodSymbol method, DiagnosticSink sink, Location? callSite, CancellationToken ct, out Shape? result)
+    {
+        result = null;
+        if (method.ReturnsVoid)
+        {
+            return true;
+        }
+
+        Location ResultLocation() => callSite ?? ReturnType(method, ct)?.GetLocation()
+            ?? (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct) is { } syntax ? Anchors.Of(syntax) : Location.None);
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            sink.Report(Descriptors.RefReturn, ResultLocation(), KnownSymbols.DisplayOf(method));
+            return false;
+        }
+
+        result = Accept(method.ReturnType, "The result", ResultLocation, sink);
+        if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
+        {
+            sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
+            return false;
+        }
+
+        return result is not null;
     }
 
     public static ParameterMode? ModeOf(IParameterSymbol parameter) => parameter switch

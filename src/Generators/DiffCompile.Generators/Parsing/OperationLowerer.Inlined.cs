@@ -1,0 +1,119 @@
+using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffCompile.Generators.Parsing;
+
+// Functions that are written out at their call, because they share variables with it: local functions and lambdas that
+// capture some, methods with parameters by reference, and methods that are given a function. Their text is lowered where
+// they are called, so that they read and write the variables as they are then.
+internal sealed partial class OperationLowerer
+{
+    /// <summary>A method with more values than this takes in no further function.</summary>
+    private const int InlinedValues = 5_000;
+
+    private bool _isTooLong;
+    private readonly LocalFunctions _functions = new();
+    private readonly Dictionary<IMethodSymbol, IBlockOperation?> _texts = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body of a method that shares variables with its caller; null for one that has only values from it.</summary>
+    private IBlockOperation? TextToShare(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction && _functions.Captures(method))
+        {
+            return _functions.BodyOf(method);
+        }
+
+        bool shares = call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.Ref } or { Type.TypeKind: TypeKind.Delegate } || (a.Parameter is { RefKind: not RefKind.None } && NamesElement(a.Value)));
+        return shares ? TextOf(method) : null;
+    }
+
+    // Read once, so that the variables in it stay the same.
+    private IBlockOperation? TextOf(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return _functions.BodyOf(method);
+        }
+
+        if (!_texts.TryGetValue(method, out IBlockOperation? text))
+        {
+            bool isHelper = method is { MethodKind: MethodKind.Ordinary, IsStatic: true } && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method)
+                && MethodBodies.HasSource(method, _context) && _context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is null && malformed.Length == 0;
+            text = isHelper ? MethodBodies.Find(method, _context) : null;
+            _texts.Add(method, text);
+            if (text is not null)
+            {
+                _functions.Add(text);
+            }
+        }
+
+        return text;
+    }
+
+    private Term LowerInlined(IInvocationOperation call, IMethodSymbol method, IBlockOperation body, DelegateTarget? held = null)
+    {
+        string key = method.MethodKind == MethodKind.AnonymousFunction ? "" : _context.Helpers.KeyOf(method);
+        if (key.Length > 0 && _context.Helpers.IsInProgress(key, out string path))
+        {
+            return Refuse(Descriptors.DirectRecursion, call, method.Name, path);
+        }
+
+        if (_lastId > InlinedValues)
+        {
+            // Said once: all that follows is too long as well.
+            Term refused = _isTooLong ? Term.Invalid : Refuse(Descriptors.InlinedTooLarge, call, method.Name.Length > 0 ? method.Name : "this lambda");
+            _isTooLong = true;
+            return refused;
+        }
+
+        // Local functions and lambdas belong to a text that has a sink already; of another method the caller is told.
+        bool isOther = method.MethodKind == MethodKind.Ordinary;
+        DiagnosticSink sink = isOther ? new DiagnosticSink() : held?.Sink ?? _sink;
+        DeclarationChecks.CheckMethod(method, sink, callSite: null, _context.CancellationToken);
+        bool accepted = SignatureParser.AcceptInlined(method, sink, out Shape? result, _context.CancellationToken);
+        Term value = Term.Invalid;
+        int before = _sink.Items.Count;
+        if (accepted && !sink.HasErrors && LowerInlinedArguments(call, method) is { } arguments)
+        {
+            value = _context.Helpers.While(key, method.Name, () => WithSink(sink, () => Inlined(method, result, arguments, body)));
+        }
+
+        // A lambda that it was given has said itself what is wrong with it.
+        if (isOther && sink.HasErrors && _sink.Items.Count == before)
+        {
+            HelperParser.ReportRefused(method, call, sink, _sink);
+        }
+
+        return value;
+    }
+
+    /// <summary>Lowers a body in place: its own variables are new, those of its surroundings are the present ones.</summary>
+    private Term Inlined(IMethodSymbol method, Shape? shape, IReadOnlyList<Argument> arguments, IBlockOperation body)
+    {
+        int outer = _variables.Count, exitSlots = _variables.ExitSlots;
+        Term[] flags = _variables.Snapshot().Take(Variables.Result + 1).ToArray();
+        Frame caller = _frame;
+        _frame = new Frame(method, shape);
+        _variables[Variables.Returned] = _variables[Variables.Broken] = _variables[Variables.Skipped] = Term.Of(Literals.Bool(false));
+        _variables[Variables.Result] = shape is not null ? Term.Zero(shape) : Term.Nothing;
+
+        // Whatever is known around the call is still of interest when the body has returned.
+        _variables.ExitSlots = outer;
+        Bind(method, arguments);
+        LowerSequence([new Statement(body)]);
+
+        Term result = _variables[Variables.Result];
+        _variables.Restore(_variables.Snapshot().Take(outer).ToArray());
+        Unbind(method);
+        for (int slot = 0; slot < flags.Length; slot++)
+        {
+            _variables[slot] = flags[slot];
+        }
+
+        _variables.ExitSlots = exitSlots;
+        _frame = caller;
+        return result;
+    }
+}
