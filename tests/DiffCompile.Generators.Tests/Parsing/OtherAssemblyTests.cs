@@ -11,7 +11,7 @@ namespace DiffCompile.Generators.Tests.Parsing;
 public class OtherAssemblyTests
 {
     private const string Library = """
-        public readonly record struct P(double A, double B);
+        public readonly record struct P(double A, double B) { public double Twice => 2 * A; }
         public static partial class L
         {
             [Differentiable] public static double F(double x, P p) => G(x) * H(p.A);
@@ -54,6 +54,11 @@ public class OtherAssemblyTests
         Refusal(Consume("public static partial class C { [Differentiable] public static double F(double x) => L.Plain(x); }", _ => null)).ShouldBe(
             "DC3001: 'L.Plain' has neither a derivative rule nor source that could be read; "
             + "write a rule in the calling type: [DerivativeOf(nameof(L.Plain))] static double PlainVjp(double x, double value, double valueBar)");
+
+    [Fact]
+    public void A_computed_property_has_no_text_there() =>
+        Refusal(Consume("public static partial class C { [Differentiable] public static double F(P p) => p.Twice; }", spec => (SpecText.Version, SpecText.Write(spec)))).ShouldBe(
+            "DC2056: 'Twice' is neither a positional member of 'P' nor computed in this project; compute it in a static method that takes the struct");
 
     private static string Refusal(Compilation compilation)
     {

@@ -73,7 +73,7 @@ internal static partial class Descriptors
         "DC2033", "Creation of an object", "'{0}' is a class; use a readonly record struct or a tuple");
 
     public static readonly DiagnosticDescriptor InstanceCall = Error(
-        "DC2034", "Call of an instance method", "'{0}' is an instance method; make it a static method that takes the value as a parameter");
+        "DC2034", "Call of an instance method", "'{0}' is an instance method; make it a static method that takes the value as a parameter, or a method of a positional 'readonly record struct'");
 
     public static readonly DiagnosticDescriptor InstanceMember = Error(
         "DC2035", "Field or property of an object", "'{0}' is read from an object; pass its value as a parameter");
@@ -85,7 +85,7 @@ internal static partial class Descriptors
         "DC2037", "static readonly field whose value is not known", "The value of '{0}' cannot be read at build time because {1}; make it const, or pass it as a parameter");
 
     public static readonly DiagnosticDescriptor StaticProperty = Error(
-        "DC2038", "Static property", "'{0}' is a static property, whose value can change; use a const or static readonly field, or pass it as a parameter");
+        "DC2038", "Static property", "'{0}' is a static property whose value is not computed in this project; use a const or static readonly field, or pass it as a parameter");
 
     public static readonly DiagnosticDescriptor RefLocal = Error(
         "DC2039", "Reference to a variable", "References to variables and elements are not supported; copy the value, or name the element by its index");
@@ -139,7 +139,7 @@ internal static partial class Descriptors
         "DC2055", "Struct not made by its positional constructor", "'{0}' must be created by its positional constructor, for example new {0}(...), or by 'with'");
 
     public static readonly DiagnosticDescriptor StructMember = Error(
-        "DC2056", "Computed member of a struct", "'{0}' is not a positional member of '{1}'; compute it in a static method that takes the struct");
+        "DC2056", "Computed member of a struct", "'{0}' is neither a positional member of '{1}' nor computed in this project; compute it in a static method that takes the struct");
 
     public static readonly DiagnosticDescriptor OtherStruct = Error(
         "DC2057", "Struct that is not a positional readonly record struct", "The type '{0}' is not supported; declare it as 'readonly record struct' with positional members only");
@@ -151,7 +151,7 @@ internal static partial class Descriptors
         "DC2059", "Exception that is not constant", "An exception must be made in place, as 'new X(...)' with constant arguments and nameof; {0}");
 
     public static readonly DiagnosticDescriptor AliasedOut = Error(
-        "DC2060", "Variable passed twice", "'{0}' is passed as 'out' and a second time to the same call; use two variables");
+        "DC2060", "Variable passed twice", "'{0}' is passed by reference to a call that may change it through another argument; use two variables");
 
     public static readonly DiagnosticDescriptor GenericCall = Error(
         "DC2061", "Call of a generic method", "'{0}' is generic; write a method for double (or float) and call that");

@@ -108,8 +108,11 @@ internal sealed class HelperParser(ParseContext context)
         sink.AddRange(own);
         return own.HasErrors || body is null ? null : new FunctionSpec(
             key, ContainerReader.Read(method.ContainingType), method.Name, method.Name, "private",
-            signature!.Parameters, signature.Result, Requested: 0, context.Kinks, body, "");
+            [.. ReceiverOf(signature!), .. signature!.Parameters], signature.Result, Requested: 0, context.Kinks, body, "");
     }
+
+    private static IEnumerable<ParameterSpec> ReceiverOf(Signature signature) =>
+        signature.Receiver is { } shape ? [new ParameterSpec("self", shape, ParameterMode.In, NoGradient: false, Domain: null)] : [];
 
     /// <summary>Documentation id with the variant; a local function has no id and is named after its method.</summary>
     public string KeyOf(IMethodSymbol method)

@@ -30,7 +30,10 @@ internal static class KnownSymbols
 
     /// <summary>For messages: "Occupation.MeanCentral".</summary>
     public static string DisplayOf(IMethodSymbol method) =>
-        method.ContainingType is { } type ? type.Name + "." + method.Name : method.Name;
+        method.ContainingType is { } type ? type.Name + "." + NameOf(method) : method.Name;
+
+    /// <summary>The author's name of a method; for an accessor that of its property.</summary>
+    public static string NameOf(IMethodSymbol method) => method.AssociatedSymbol is { } property ? property.Name : method.Name;
 
     /// <summary>"System.Math.Sin": the name under which the rule table knows a method.</summary>
     public static string QualifiedName(IMethodSymbol method) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -27,16 +28,44 @@ internal sealed partial class OperationLowerer
     private sealed record DelegateArgument(DelegateTarget Target) : Argument;
 
     /// <summary>The arguments by position, evaluated in the order of C#; null when one is refused.</summary>
-    private Argument[]? LowerInlinedArguments(IInvocationOperation call, IMethodSymbol method)
+    private Argument[]? LowerInlinedArguments(ImmutableArray<IArgumentOperation> given, IMethodSymbol method)
     {
         Argument?[] arguments = new Argument?[method.Parameters.Length];
-        foreach (IArgumentOperation argument in call.Arguments)
+        foreach (IArgumentOperation argument in given)
         {
             int ordinal = argument.Parameter!.Ordinal;
             arguments[ordinal] = method.Parameters[ordinal].RefKind == RefKind.None ? ByValue(argument.Value) : ByReference(argument, method.Parameters[ordinal]);
         }
 
         return arguments.Any(a => a is null or ValueArgument { Value.IsInvalid: true }) ? null : arguments.Select(a => a!).ToArray();
+    }
+
+    private static bool IsByReference(IArgumentOperation argument) => argument.Parameter is { RefKind: not RefKind.None };
+
+    /// <summary>
+    /// The name of a variable or array that a call changes through one reference and sees through another; null when there is none.
+    /// </summary>
+    private string? ChangedTwice(ImmutableArray<IArgumentOperation> arguments, IOperation? receiver)
+    {
+        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null ? [] : [("this", _variables.Find(VariableOf(receiver)!), false)];
+        foreach (IArgumentOperation argument in arguments.Where(IsByReference))
+        {
+            if (VariableOf(argument.Value) is { } variable && (IsVariable(argument.Value) || argument.Value is IDeclarationExpressionOperation) && !NamesElement(argument.Value))
+            {
+                seen.Add((variable.Name, _variables.Find(variable), argument.Parameter!.RefKind is RefKind.Out or RefKind.Ref));
+            }
+        }
+
+        return seen.Where(v => v.Slot >= 0).GroupBy(v => v.Slot).FirstOrDefault(g => g.Count() > 1 && g.Any(v => v.IsChanged))?.Last().Name ?? ElementChangedTwice(arguments);
+    }
+
+    // Whether two elements are the same one is known at run time only.
+    private string? ElementChangedTwice(ImmutableArray<IArgumentOperation> arguments)
+    {
+        IArgumentOperation[] elements = arguments.Where(a => IsByReference(a) && NamesElement(a.Value)).ToArray();
+        bool changes = elements.Any(e => e.Parameter!.RefKind is RefKind.Out or RefKind.Ref);
+        int buffers = arguments.Count(a => IsBufferType(a.Parameter!.Type));
+        return elements.Length > 0 && (elements.Length > 1 ? changes || buffers > 0 : buffers > 0) ? elements[0].Value.Syntax.ToString() : null;
     }
 
     private Argument ByValue(IOperation value) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
@@ -22,9 +23,14 @@ internal sealed partial class OperationLowerer
             return LowerDelegateCall(call, target);
         }
 
-        if (call.Instance is { } instance)
+        if (call.Instance is { } instance && SignatureParser.ReceiverOf(method) is not null && MethodBodies.HasSource(method, _context) && !IsRefusedVariable(instance))
         {
-            return RefuseInstanceCall(call, instance, method);
+            return LowerMemberCall(call, method, instance, call.Arguments);
+        }
+
+        if (call.Instance is not null)
+        {
+            return RefuseInstanceCall(call, call.Instance, method);
         }
 
         if (method.MethodKind != MethodKind.LocalFunction && (method.IsAbstract || method.IsVirtual || call.ConstrainedToType is not null))
@@ -32,12 +38,27 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
         }
 
-        return TextToShare(call, method) is { } body ? LowerInlined(call, method, body) : LowerResolved(call, method);
+        return TextToShare(call.Arguments, method) is { } body ? LowerInlined(call, method, call.Arguments, body) : LowerResolved(call, method, call.Arguments);
     }
 
-    private Term LowerResolved(IInvocationOperation call, IMethodSymbol method)
+    /// <summary>A method or a computed property of a struct, whose value is the first input.</summary>
+    private Term LowerMemberCall(IOperation origin, IMethodSymbol method, IOperation instance, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
+        // C# hands over a variable itself, so that arguments which change it count.
+        bool isVariable = IsVariable(instance);
+        Term receiver = isVariable ? Term.Nothing : Lower(instance);
+        if (receiver.IsInvalid)
+        {
+            return receiver;
+        }
+
+        Func<Term> self = isVariable ? () => Lower(instance) : () => receiver;
+        return TextToShare(arguments, method, isVariable ? instance : null) is { } body ? LowerInlined(origin, method, arguments, body, self: self) : LowerResolved(origin, method, arguments, self);
+    }
+
+    private Term LowerResolved(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, Func<Term>? self = null)
+    {
+        if (given.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
         {
             return Refuse(Descriptors.RefArgument, changed, changed.Parameter!.Name);
         }
@@ -47,7 +68,13 @@ internal sealed partial class OperationLowerer
             return Term.Invalid;
         }
 
-        return LowerArguments(call, target) is { } arguments ? CallTo(call, method, target, arguments.Inputs, arguments.Outs) : Term.Invalid;
+        if (LowerArguments(call, given) is not { } arguments)
+        {
+            return Term.Invalid;
+        }
+
+        IReadOnlyList<Term> inputs = self is null ? arguments.Inputs : [self(), .. arguments.Inputs];
+        return inputs.Any(i => i.IsInvalid) ? Term.Invalid : CallTo(call, method, target, inputs, arguments.Outs);
     }
 
     /// <summary>A call without argument list: an operator or a conversion that a struct defines.</summary>
@@ -89,18 +116,24 @@ internal sealed partial class OperationLowerer
         return first == 1 ? results[0] : Term.Nothing;
     }
 
-    private (IReadOnlyList<Term> Inputs, IReadOnlyList<IOperation> Outs)? LowerArguments(IInvocationOperation call, CallTarget target)
+    private (IReadOnlyList<Term> Inputs, IReadOnlyList<IOperation> Outs)? LowerArguments(IOperation call, ImmutableArray<IArgumentOperation> arguments)
     {
         var inputs = new SortedDictionary<int, Term>();
         var outs = new SortedDictionary<int, IOperation>();
         List<(int Ordinal, IOperation Variable)> readLast = [];
-        foreach (IArgumentOperation argument in call.Arguments)
+        foreach (IArgumentOperation argument in arguments)
         {
             int ordinal = argument.Parameter!.Ordinal;
             switch (argument.Parameter.RefKind)
             {
                 case RefKind.Out:
                     FixPlace(argument.Value);
+                    if (_places.TryGetValue(argument.Value, out (Value Buffer, Value Index) place))
+                    {
+                        // C# looks at the element before the call, and fails there.
+                        LoadElement(argument.Value, Term.Of(place.Buffer), place.Index);
+                    }
+
                     outs.Add(ordinal, argument.Value);
                     break;
                 case not RefKind.None when IsVariable(argument.Value):
@@ -118,11 +151,9 @@ internal sealed partial class OperationLowerer
             inputs.Add(ordinal, Lower(variable));
         }
 
-        ISymbol[] written = outs.Values.Select(VariableOf).OfType<ISymbol>().ToArray();
-        ISymbol[] shared = written.Concat(readLast.Select(r => VariableOf(r.Variable)).OfType<ISymbol>()).ToArray();
-        if (written.FirstOrDefault(w => shared.Count(s => SymbolEqualityComparer.Default.Equals(s, w)) > 1) is { } twice)
+        if (ChangedTwice(arguments, null) is { } twice)
         {
-            Refuse(Descriptors.AliasedOut, call, twice.Name);
+            Refuse(Descriptors.AliasedOut, call, twice);
             return null;
         }
 

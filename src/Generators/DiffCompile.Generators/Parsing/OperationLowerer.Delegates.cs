@@ -39,7 +39,9 @@ internal sealed partial class OperationLowerer
     };
 
     private Term LowerDelegateCall(IInvocationOperation call, DelegateTarget held) =>
-        (held.Body ?? TextToShare(call, held.Method)) is { } body ? LowerInlined(call, held.Method, body, held) : LowerResolved(call, held.Method);
+        (held.Body ?? TextToShare(call.Arguments, held.Method)) is { } body
+            ? LowerInlined(call, held.Method, call.Arguments, body, held)
+            : LowerResolved(call, held.Method, call.Arguments);
 
     /// <summary>What a call may run of the text around it, and so may assign variables there.</summary>
     private IEnumerable<IOperation> TextsOf(IInvocationOperation call)

@@ -26,6 +26,8 @@ internal sealed partial class OperationLowerer
                 return ReadVariable(o, o.Parameter);
             case ILocalReferenceOperation o:
                 return ReadVariable(o, o.Local);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _frame.This is { } self:
+                return self();
             case IFieldReferenceOperation o:
                 return ReadField(o);
             case IPropertyReferenceOperation o:

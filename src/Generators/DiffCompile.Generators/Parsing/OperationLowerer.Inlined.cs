@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -18,15 +19,15 @@ internal sealed partial class OperationLowerer
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> _texts = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body of a method that shares variables with its caller; null for one that has only values from it.</summary>
-    private IBlockOperation? TextToShare(IInvocationOperation call, IMethodSymbol method)
+    private IBlockOperation? TextToShare(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, IOperation? receiver = null)
     {
         if (method.MethodKind == MethodKind.LocalFunction && _functions.Captures(method))
         {
             return _functions.BodyOf(method);
         }
 
-        bool shares = call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.Ref } or { Type.TypeKind: TypeKind.Delegate } || (a.Parameter is { RefKind: not RefKind.None } && NamesElement(a.Value)));
-        return shares ? TextOf(method) : null;
+        bool shares = arguments.Any(a => a.Parameter is { RefKind: RefKind.Ref } or { Type.TypeKind: TypeKind.Delegate } || (IsByReference(a) && NamesElement(a.Value)));
+        return shares || ChangedTwice(arguments, receiver) is not null ? TextOf(method) : null;
     }
 
     // Read once, so that the variables in it stay the same.
@@ -39,7 +40,7 @@ internal sealed partial class OperationLowerer
 
         if (!_texts.TryGetValue(method, out IBlockOperation? text))
         {
-            bool isHelper = method is { MethodKind: MethodKind.Ordinary, IsStatic: true } && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method)
+            bool isHelper = method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } && (method.IsStatic || SignatureParser.ReceiverOf(method) is not null) && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method)
                 && MethodBodies.HasSource(method, _context) && _context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is null && malformed.Length == 0;
             text = isHelper ? MethodBodies.Find(method, _context) : null;
             _texts.Add(method, text);
@@ -52,7 +53,8 @@ internal sealed partial class OperationLowerer
         return text;
     }
 
-    private Term LowerInlined(IInvocationOperation call, IMethodSymbol method, IBlockOperation body, DelegateTarget? held = null)
+    private Term LowerInlined(
+        IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, IBlockOperation body, DelegateTarget? held = null, Func<Term>? self = null)
     {
         string key = method.MethodKind == MethodKind.AnonymousFunction ? "" : _context.Helpers.KeyOf(method);
         if (key.Length > 0 && _context.Helpers.IsInProgress(key, out string path))
@@ -69,15 +71,16 @@ internal sealed partial class OperationLowerer
         }
 
         // Local functions and lambdas belong to a text that has a sink already; of another method the caller is told.
-        bool isOther = method.MethodKind == MethodKind.Ordinary;
+        bool isOther = method.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction);
         DiagnosticSink sink = isOther ? new DiagnosticSink() : held?.Sink ?? _sink;
         DeclarationChecks.CheckMethod(method, sink, callSite: null, _context.CancellationToken);
         bool accepted = SignatureParser.AcceptInlined(method, sink, out Shape? result, _context.CancellationToken);
         Term value = Term.Invalid;
         int before = _sink.Items.Count;
-        if (accepted && !sink.HasErrors && LowerInlinedArguments(call, method) is { } arguments)
+        if (accepted && !sink.HasErrors && LowerInlinedArguments(given, method) is { } arguments)
         {
-            value = _context.Helpers.While(key, method.Name, () => WithSink(sink, () => Inlined(method, result, arguments, body)));
+            var frame = new Frame(method, result, self);
+            value = _context.Helpers.While(key, method.Name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
         }
 
         // A lambda that it was given has said itself what is wrong with it.
@@ -90,23 +93,23 @@ internal sealed partial class OperationLowerer
     }
 
     /// <summary>Lowers a body in place: its own variables are new, those of its surroundings are the present ones.</summary>
-    private Term Inlined(IMethodSymbol method, Shape? shape, IReadOnlyList<Argument> arguments, IBlockOperation body)
+    private Term Inlined(Frame frame, IReadOnlyList<Argument> arguments, IBlockOperation body)
     {
         int outer = _variables.Count, exitSlots = _variables.ExitSlots;
         Term[] flags = _variables.Snapshot().Take(Variables.Result + 1).ToArray();
         Frame caller = _frame;
-        _frame = new Frame(method, shape);
+        _frame = frame;
         _variables[Variables.Returned] = _variables[Variables.Broken] = _variables[Variables.Skipped] = Term.Of(Literals.Bool(false));
-        _variables[Variables.Result] = shape is not null ? Term.Zero(shape) : Term.Nothing;
+        _variables[Variables.Result] = frame.Result is { } shape ? Term.Zero(shape) : Term.Nothing;
 
         // Whatever is known around the call is still of interest when the body has returned.
         _variables.ExitSlots = outer;
-        Bind(method, arguments);
+        Bind(frame.Method, arguments);
         LowerSequence([new Statement(body)]);
 
         Term result = _variables[Variables.Result];
         _variables.Restore(_variables.Snapshot().Take(outer).ToArray());
-        Unbind(method);
+        Unbind(frame.Method);
         for (int slot = 0; slot < flags.Length; slot++)
         {
             _variables[slot] = flags[slot];

@@ -102,6 +102,7 @@ internal sealed partial class OperationLowerer
         if (operation.Instance is null)
         {
             return IsBufferType(property.ContainingType) ? Refuse(Descriptors.ArrayCreation, operation)
+                : GetterOf(property) is { } computed ? CallMethod(operation, computed, [])
                 : RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
         }
 
@@ -122,26 +123,30 @@ internal sealed partial class OperationLowerer
             return whole.IsInvalid ? whole : Term.Of(Emit(operation, Op.Equal, IrType.Bool, LengthOf(operation, whole), Literals.Int32(0)));
         }
 
-        if (property.IsIndexer)
+        if (property.IsIndexer && (GetterOf(property) is not { } getter || SignatureParser.ReceiverOf(getter) is null))
         {
             return IsRefusedVariable(operation.Instance) ? Term.Invalid : Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
         }
 
-        if (operation.Instance is IInstanceReferenceOperation || property.ContainingType.IsReferenceType || ShapeReader.Read(property.ContainingType, out _) is not StructShape)
+        if ((operation.Instance is IInstanceReferenceOperation && _frame.This is null) || property.ContainingType.IsReferenceType || ShapeReader.Read(property.ContainingType, out _) is not StructShape)
         {
             return RefuseMemberOf(operation.Instance, operation, property.Name);
         }
 
-        Term instance = Lower(operation.Instance);
-        if (instance.IsInvalid)
+        if (ShapeReader.Read(property.ContainingType, out _) is StructShape shape && shape.Members.Any(m => m.Name == property.Name))
         {
-            return instance;
+            Term whole = Lower(operation.Instance);
+            return whole.IsInvalid ? whole : whole.Member(IndexOfMember(whole, property));
         }
 
-        return IndexOfMember(instance, property) is >= 0 and int index
-            ? instance.Member(index)
+        return GetterOf(property) is { } get
+            ? LowerMemberCall(operation, get, operation.Instance, operation.Arguments)
             : Refuse(Descriptors.StructMember, operation, property.Name, KnownSymbols.Spell(property.ContainingType));
     }
+
+    /// <summary>The getter of a computed property whose source is here; null for properties with storage.</summary>
+    private IMethodSymbol? GetterOf(IPropertySymbol property) =>
+        property.GetMethod is { } getter && MethodBodies.HasSource(getter, _context) && MethodBodies.HasBody(getter, _context) ? getter : null;
 
     private Term RefuseMemberOf(IOperation instance, IOperation operation, string name)
     {

@@ -38,7 +38,10 @@ internal sealed partial class OperationLowerer
     }
 
     /// <summary>The method whose text is being lowered: the parsed one, or one that is written out at its call.</summary>
-    private sealed record Frame(IMethodSymbol Method, Shape? Result);
+    /// <param name="Method">The method.</param>
+    /// <param name="Result">What it returns; null for void.</param>
+    /// <param name="This">The struct that an instance method belongs to, as it is now.</param>
+    private sealed record Frame(IMethodSymbol Method, Shape? Result, Func<Term>? This = null);
 
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
@@ -76,6 +79,14 @@ internal sealed partial class OperationLowerer
     {
         List<Value> inputs = [];
         List<(IParameterSymbol, Term)> declared = [];
+        if (_signature.Receiver is { } receiver)
+        {
+            Value[] members = receiver.Leaves.Select((l, i) => NewValue(l.Type, null, Naming.OfLeaf("", receiver, i))).ToArray();
+            inputs.AddRange(members);
+            Term self = new(receiver, members);
+            _frame = _frame with { This = () => self };
+        }
+
         foreach ((IParameterSymbol parameter, ParameterSpec spec) in _frame.Method.Parameters.Zip(_signature.Parameters, (p, s) => (p, s)))
         {
             if (spec.Mode == ParameterMode.Out)

@@ -11,6 +11,9 @@ namespace DiffCompile.Generators.Parsing;
 /// <summary>Parameters and result of a method as shapes.</summary>
 internal sealed record Signature(EquatableArray<ParameterSpec> Parameters, Shape? Result)
 {
+    /// <summary>The struct that an instance method belongs to, which is its first input; null for static methods.</summary>
+    public Shape? Receiver { get; init; }
+
     public IEnumerable<ShapeParameter> ShapeParameters => Parameters.Select(p => new ShapeParameter(p.Name, p.Shape, p.Mode));
 
     /// <summary>All outputs: the result, then the out parameters.</summary>
@@ -66,7 +69,7 @@ internal static class SignatureParser
         }
 
         accepted &= AcceptResult(method, sink, callSite, ct, out Shape? result);
-        return accepted ? new Signature(parameters.ToEquatableArray(), result) : null;
+        return accepted ? new Signature(parameters.ToEquatableArray(), result) { Receiver = ReceiverOf(method) } : null;
     }
 
     /// <summary>Is the signature of a function that is written out at its call accepted? Its parameters may be by reference and delegates.</summary>
@@ -108,6 +111,12 @@ internal static class SignatureParser
         return result is not null;
     }
 
+    /// <summary>The shape of 'this' for methods and properties of structs that are taken apart into their members; null for others.</summary>
+    public static Shape? ReceiverOf(IMethodSymbol method) =>
+        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, ContainingType: { TypeKind: TypeKind.Struct } type } && ShapeReader.Read(type, out _) is StructShape shape
+            ? shape
+            : null;
+
     public static ParameterMode? ModeOf(IParameterSymbol parameter) => parameter switch
     {
         { IsParams: true } => null,
@@ -124,6 +133,8 @@ internal static class SignatureParser
             LocalFunctionStatementSyntax f => f.ReturnType,
             OperatorDeclarationSyntax o => o.ReturnType,
             ConversionOperatorDeclarationSyntax c => c.Type,
+            ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax p } => p.Type,
+            AccessorDeclarationSyntax { Parent.Parent: BasePropertyDeclarationSyntax p } => p.Type,
             _ => null,
         };
 
