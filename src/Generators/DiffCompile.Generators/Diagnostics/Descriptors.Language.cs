@@ -124,7 +124,7 @@ internal static partial class Descriptors
         "DC2050", "Recursion", "'{0}' calls itself ({1}); recursion is not supported yet, use a closed form or a custom rule ([DerivativeOf])");
 
     public static readonly DiagnosticDescriptor VirtualCall = Error(
-        "DC2051", "Virtual call", "'{0}' is abstract or virtual, so the code that runs is unknown at build time; call a static method of a known type");
+        "DC2051", "Virtual call", "'{0}' is abstract or virtual, so the code that runs is unknown at build time; call a method of a known type, or of a struct that is a type argument");
 
     public static readonly DiagnosticDescriptor Event = Error(
         "DC2052", "Event", "The event '{0}' cannot be used in differentiable code; raise it around the call of the method");
@@ -154,7 +154,7 @@ internal static partial class Descriptors
         "DC2060", "Variable passed twice", "'{0}' is passed by reference to a call that may change it through another argument; use two variables");
 
     public static readonly DiagnosticDescriptor GenericCall = Error(
-        "DC2061", "Call of a generic method", "'{0}' is generic; write a method for double (or float) and call that");
+        "DC2061", "Call of a generic method", "'{0}' is a generic method whose text is not known; write one for double (or float), or one in this project, and call that");
 
     public static readonly DiagnosticDescriptor AssignmentTarget = Error(
         "DC2062", "Assignment to something that is not a local variable", "Only local variables, parameters and elements of the method's own arrays and of those passed to it can be assigned; hand other values back as results");

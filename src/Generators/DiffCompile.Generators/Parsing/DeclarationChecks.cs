@@ -49,7 +49,7 @@ internal static class DeclarationChecks
             sink.Report(Descriptors.InstanceMethod, at, name);
         }
 
-        if (method.IsGenericMethod)
+        if (method.IsGenericMethod && method.TypeArguments.Any(t => t.TypeKind == TypeKind.TypeParameter))
         {
             sink.Report(Descriptors.GenericMethod, callSite ?? TypeParameters(syntax)?.GetLocation() ?? at, name);
         }

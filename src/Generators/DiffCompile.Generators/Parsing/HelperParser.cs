@@ -26,7 +26,8 @@ internal sealed class HelperParser(ParseContext context)
     /// <summary>Is this method being parsed now, so that a call of it is recursion? <paramref name="path"/> spells the cycle.</summary>
     public bool IsInProgress(string key, out string path)
     {
-        int first = _inProgress.FindIndex(p => p.Key == key);
+        // With other type arguments as well: there could be no end of them.
+        int first = _inProgress.FindIndex(p => KnownSymbols.IdOf(p.Key) == KnownSymbols.IdOf(key));
         path = first < 0 ? "" : string.Join(" → ", _inProgress.Skip(first).Append(_inProgress[first]).Select(p => p.Name));
         return first >= 0;
     }

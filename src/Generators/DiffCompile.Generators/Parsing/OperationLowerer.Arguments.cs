@@ -76,7 +76,7 @@ internal sealed partial class OperationLowerer
         bool isRead = parameter.RefKind is not (RefKind.Ref or RefKind.Out);
         switch (argument.Value)
         {
-            case IDiscardOperation when ShapeReader.Read(parameter.Type, out _) is { } shape:
+            case IDiscardOperation when ShapeOf(parameter.Type, out _) is { } shape:
                 return new ValueArgument(Term.Zero(shape));
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 DeclareLocals([declared.Local]);
@@ -107,7 +107,7 @@ internal sealed partial class OperationLowerer
 
     private void Bind(IMethodSymbol method, IReadOnlyList<Argument> arguments)
     {
-        foreach (IParameterSymbol parameter in method.Parameters)
+        foreach (IParameterSymbol parameter in method.OriginalDefinition.Parameters)
         {
             switch (arguments[parameter.Ordinal])
             {
@@ -126,7 +126,7 @@ internal sealed partial class OperationLowerer
                     break;
                 case ValueArgument value:
                     _variables.Declare(parameter, value.Value);
-                    Store(_variables.Find(parameter), new Term(ShapeReader.Read(parameter.Type, out _) ?? value.Value.Shape, value.Value.Leaves));
+                    Store(_variables.Find(parameter), new Term(ShapeOf(parameter.Type, out _) ?? value.Value.Shape, value.Value.Leaves));
                     break;
             }
         }
@@ -134,7 +134,7 @@ internal sealed partial class OperationLowerer
 
     private void Unbind(IMethodSymbol method)
     {
-        foreach (IParameterSymbol parameter in method.Parameters)
+        foreach (IParameterSymbol parameter in method.OriginalDefinition.Parameters)
         {
             _variables.Forget(parameter);
             _members.Remove(parameter);

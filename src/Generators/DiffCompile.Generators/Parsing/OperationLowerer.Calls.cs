@@ -12,7 +12,7 @@ internal sealed partial class OperationLowerer
 {
     private Term LowerCall(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
+        IMethodSymbol method = _frame.Types.Close(call.TargetMethod);
         if (LowerBufferCall(call) is { } known)
         {
             return known;
@@ -21,6 +21,16 @@ internal sealed partial class OperationLowerer
         if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } held && TargetOf(held) is { } target)
         {
             return LowerDelegateCall(call, target);
+        }
+
+        if ((call.ConstrainedToType ?? call.Instance?.Type) is ITypeParameterSymbol constrained && _frame.Types.Close(constrained) is not ITypeParameterSymbol)
+        {
+            return LowerConstrained(call, constrained);
+        }
+
+        if (call.Instance is null && method.ContainingType.SpecialType != SpecialType.None && LowerCreate(call, method.ContainingType) is { } created)
+        {
+            return created;
         }
 
         if (call.Instance is { } instance && SignatureParser.ReceiverOf(method) is not null && MethodBodies.HasSource(method, _context) && !IsRefusedVariable(instance))
@@ -85,7 +95,7 @@ internal sealed partial class OperationLowerer
     }
 
     private Term CallMethod(IOperation origin, IMethodSymbol method, Term[] arguments) =>
-        ResolveCall(origin, method) is { } target ? CallTo(origin, method, target, arguments, []) : Term.Invalid;
+        _frame.Types.Close(method) is var closed && ResolveCall(origin, closed) is { } target ? CallTo(origin, closed, target, arguments, []) : Term.Invalid;
 
     private Term CallTo(IOperation origin, IMethodSymbol method, CallTarget target, IReadOnlyList<Term> inputs, IReadOnlyList<IOperation> outs)
     {

@@ -13,7 +13,8 @@ internal sealed partial class OperationLowerer
     /// <param name="Method">The lambda or the method.</param>
     /// <param name="Body">The lambda's body; null for a method.</param>
     /// <param name="Sink">Where refusals of the text go that the lambda stands in.</param>
-    private sealed record DelegateTarget(IMethodSymbol Method, IBlockOperation? Body, DiagnosticSink Sink);
+    /// <param name="Frame">The method that the lambda stands in.</param>
+    private sealed record DelegateTarget(IMethodSymbol Method, IBlockOperation? Body, DiagnosticSink Sink, Frame Frame);
 
     /// <summary>False: what the variable gets is no lambda or method that is known here.</summary>
     private bool DeclareDelegate(ILocalSymbol local, IOperation initial)
@@ -31,8 +32,8 @@ internal sealed partial class OperationLowerer
     {
         IConversionOperation { OperatorMethod: null, Operand: IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation } o => TargetOf(o.Operand),
         IDelegateCreationOperation { Target: { } target } => TargetOf(target),
-        IAnonymousFunctionOperation lambda => new DelegateTarget(lambda.Symbol, lambda.Body, _sink),
-        IMethodReferenceOperation { Method: { IsStatic: true, IsVirtual: false, IsAbstract: false } or { MethodKind: MethodKind.LocalFunction } } o => new DelegateTarget(o.Method, null, _sink),
+        IAnonymousFunctionOperation lambda => new DelegateTarget(lambda.Symbol, lambda.Body, _sink, _frame),
+        IMethodReferenceOperation { Method: { IsStatic: true, IsVirtual: false, IsAbstract: false } or { MethodKind: MethodKind.LocalFunction } } o => new DelegateTarget(_frame.Types.Close(o.Method), null, _sink, _frame),
         ILocalReferenceOperation o when _delegates.TryGetValue(o.Local, out DelegateTarget? held) => held,
         IParameterReferenceOperation o when _delegates.TryGetValue(o.Parameter, out DelegateTarget? held) => held,
         _ => null,

@@ -115,7 +115,7 @@ internal sealed partial class OperationLowerer
     private Term? LowerConstant(IOperation operation)
     {
         if (operation.ConstantValue is not { HasValue: true, Value: { } number } || operation.Type is not { } type
-            || ShapeReader.Read(type, out _) is not ScalarShape { Type.IsScalar: true } shape)
+            || ShapeOf(type, out _) is not ScalarShape { Type.IsScalar: true } shape)
         {
             return null;
         }

@@ -21,7 +21,8 @@ internal sealed partial class OperationLowerer
     /// <summary>The body of a method that shares variables with its caller; null for one that has only values from it.</summary>
     private IBlockOperation? TextToShare(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, IOperation? receiver = null)
     {
-        if (method.MethodKind == MethodKind.LocalFunction && _functions.Captures(method))
+        // A local function of a generic method has no name for its text with closed types.
+        if (method.MethodKind == MethodKind.LocalFunction && (_functions.Captures(method) || method.IsGenericMethod || !_frame.Types.IsEmpty))
         {
             return _functions.BodyOf(method);
         }
@@ -38,12 +39,12 @@ internal sealed partial class OperationLowerer
             return _functions.BodyOf(method);
         }
 
-        if (!_texts.TryGetValue(method, out IBlockOperation? text))
+        if (!_texts.TryGetValue(method.OriginalDefinition, out IBlockOperation? text))
         {
             bool isHelper = method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } && (method.IsStatic || SignatureParser.ReceiverOf(method) is not null) && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method)
                 && MethodBodies.HasSource(method, _context) && _context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is null && malformed.Length == 0;
             text = isHelper ? MethodBodies.Find(method, _context) : null;
-            _texts.Add(method, text);
+            _texts.Add(method.OriginalDefinition, text);
             if (text is not null)
             {
                 _functions.Add(text);
@@ -73,13 +74,14 @@ internal sealed partial class OperationLowerer
         // Local functions and lambdas belong to a text that has a sink already; of another method the caller is told.
         bool isOther = method.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction);
         DiagnosticSink sink = isOther ? new DiagnosticSink() : held?.Sink ?? _sink;
+        TypeArguments types = TypeArguments.Of(method, _context.Compilation, isOther ? null : (held?.Frame ?? _frame).Types);
         DeclarationChecks.CheckMethod(method, sink, callSite: null, _context.CancellationToken);
-        bool accepted = SignatureParser.AcceptInlined(method, sink, out Shape? result, _context.CancellationToken);
+        bool accepted = SignatureParser.AcceptInlined(method, types, sink, out Shape? result, _context.CancellationToken);
         Term value = Term.Invalid;
         int before = _sink.Items.Count;
         if (accepted && !sink.HasErrors && LowerInlinedArguments(given, method) is { } arguments)
         {
-            var frame = new Frame(method, result, self);
+            var frame = new Frame(method, result, types, self);
             value = _context.Helpers.While(key, method.Name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
         }
 

@@ -204,7 +204,7 @@ internal sealed partial class OperationLowerer
         foreach (ILocalSymbol local in locals.Where(l => !l.IsConst && _variables.Find(l) < 0))
         {
             // The compiler has checked that a variable is assigned before it is read, so its first value does not matter.
-            _variables.Declare(local, ShapeReader.Read(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
+            _variables.Declare(local, ShapeOf(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
         }
     }
 
@@ -231,7 +231,7 @@ internal sealed partial class OperationLowerer
             return;
         }
 
-        if (ShapeReader.Read(local.Type, out TypeProblem problem) is null)
+        if (ShapeOf(local.Type, out TypeProblem problem) is null)
         {
             // The initial value says most where the type is only inferred, or is that of a lambda.
             if (initial is null || (written is { IsVar: false } && local.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Array or TypeKind.Error)))

@@ -34,14 +34,15 @@ internal sealed partial class OperationLowerer
         _isRoot = isRoot;
         _signature = signature;
         _variables = new Variables(signature.Result);
-        _frame = new Frame(method, signature.Result);
+        _frame = new Frame(method, signature.Result, TypeArguments.Of(method, context.Compilation));
     }
 
     /// <summary>The method whose text is being lowered: the parsed one, or one that is written out at its call.</summary>
     /// <param name="Method">The method.</param>
     /// <param name="Result">What it returns; null for void.</param>
+    /// <param name="Types">What type parameters stand for.</param>
     /// <param name="This">The struct that an instance method belongs to, as it is now.</param>
-    private sealed record Frame(IMethodSymbol Method, Shape? Result, Func<Term>? This = null);
+    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null);
 
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
@@ -91,13 +92,13 @@ internal sealed partial class OperationLowerer
         {
             if (spec.Mode == ParameterMode.Out)
             {
-                _variables.Declare(parameter, Term.Zero(spec.Shape));
+                _variables.Declare(parameter.OriginalDefinition, Term.Zero(spec.Shape));
                 continue;
             }
 
             Value[] leaves = spec.Shape.Leaves.Select((l, i) => NewValue(l.Type, null, Naming.OfLeaf(spec.Name, spec.Shape, i))).ToArray();
             inputs.AddRange(leaves);
-            declared.Add((parameter, new Term(spec.Shape, leaves)));
+            declared.Add((parameter.OriginalDefinition, new Term(spec.Shape, leaves)));
         }
 
         _variables.ExitSlots = _variables.Count;
@@ -108,6 +109,9 @@ internal sealed partial class OperationLowerer
 
         return inputs.ToArray();
     }
+
+    /// <summary>The shape of a type in the text that is being lowered.</summary>
+    private Shape? ShapeOf(ITypeSymbol type, out TypeProblem problem) => ShapeReader.Read(_frame.Types.Close(type), out problem);
 
     private Value NewValue(IrType type, IOperation? origin, string name = "")
     {

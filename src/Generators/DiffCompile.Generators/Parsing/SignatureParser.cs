@@ -68,24 +68,24 @@ internal static class SignatureParser
             }
         }
 
-        accepted &= AcceptResult(method, sink, callSite, ct, out Shape? result);
+        accepted &= AcceptResult(method, method.ReturnType, sink, callSite, ct, out Shape? result);
         return accepted ? new Signature(parameters.ToEquatableArray(), result) { Receiver = ReceiverOf(method) } : null;
     }
 
     /// <summary>Is the signature of a function that is written out at its call accepted? Its parameters may be by reference and delegates.</summary>
-    public static bool AcceptInlined(IMethodSymbol method, DiagnosticSink sink, out Shape? result, CancellationToken ct)
+    public static bool AcceptInlined(IMethodSymbol method, TypeArguments types, DiagnosticSink sink, out Shape? result, CancellationToken ct)
     {
         bool accepted = true;
         foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.Type.TypeKind != TypeKind.Delegate))
         {
             SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
-            accepted &= Accept(parameter.Type, "Parameter '" + parameter.Name + "'", () => ((syntax as ParameterSyntax)?.Type ?? syntax)?.GetLocation() ?? Location.None, sink) is not null;
+            accepted &= Accept(types.Close(parameter.Type), "Parameter '" + parameter.Name + "'", () => ((syntax as ParameterSyntax)?.Type ?? syntax)?.GetLocation() ?? Location.None, sink) is not null;
         }
 
-        return accepted & AcceptResult(method, sink, callSite: null, ct, out result);
+        return accepted & AcceptResult(method, types.Close(method.ReturnType), sink, callSite: null, ct, out result);
     }
 
-    private static bool AcceptResult(IMethodSymbol method, DiagnosticSink sink, Location? callSite, CancellationToken ct, out Shape? result)
+    private static bool AcceptResult(IMethodSymbol method, ITypeSymbol type, DiagnosticSink sink, Location? callSite, CancellationToken ct, out Shape? result)
     {
         result = null;
         if (method.ReturnsVoid)
@@ -101,10 +101,10 @@ internal static class SignatureParser
             return false;
         }
 
-        result = Accept(method.ReturnType, "The result", ResultLocation, sink);
+        result = Accept(type, "The result", ResultLocation, sink);
         if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
         {
-            sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
+            sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(type));
             return false;
         }
 
@@ -113,7 +113,7 @@ internal static class SignatureParser
 
     /// <summary>The shape of 'this' for methods and properties of structs that are taken apart into their members; null for others.</summary>
     public static Shape? ReceiverOf(IMethodSymbol method) =>
-        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, ContainingType: { TypeKind: TypeKind.Struct } type } && ShapeReader.Read(type, out _) is StructShape shape
+        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation, ContainingType: { TypeKind: TypeKind.Struct } type } && ShapeReader.Read(type, out _) is StructShape shape
             ? shape
             : null;
 
