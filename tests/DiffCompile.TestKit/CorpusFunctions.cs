@@ -46,8 +46,9 @@ public static class CorpusFunctions
         }
     }
 
-    /// <summary>"Namespace.Type.Method".</summary>
-    public static string FullName(MethodInfo method) => method.DeclaringType!.FullName + "." + method.Name;
+    /// <summary>"Namespace.Type.Method", or "Namespace.Type.Method&lt;Double&gt;".</summary>
+    public static string FullName(MethodInfo method) =>
+        method.DeclaringType!.FullName + "." + method.Name + (method.IsGenericMethod ? "<" + method.GetGenericArguments()[0].Name + ">" : "");
 
     /// <summary>The stated points, and random ones inside the stated domains.</summary>
     public static IEnumerable<(double[] X, bool Smooth)> Points(DifferentiableMethod f, int randomPoints, Random random)
@@ -69,8 +70,10 @@ public static class CorpusFunctions
 
     private static IEnumerable<MethodInfo> Methods(Assembly assembly) => assembly.GetTypes()
         .Where(t => t.FullName!.StartsWith(Namespace, StringComparison.Ordinal) && !t.IsEnum)
+        .Where(t => !t.IsGenericTypeDefinition || t.GetMethods().Any(m => m.GetCustomAttribute<DifferentiableAttribute>() is not null))
         .Select(t => t.IsGenericTypeDefinition ? t.MakeGenericType(t.GetGenericArguments().Select(_ => typeof(int)).ToArray()) : t)
         .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .SelectMany(m => m.IsGenericMethodDefinition && m.GetCustomAttribute<DifferentiableAttribute>() is not null ? [m.MakeGenericMethod(typeof(double)), m.MakeGenericMethod(typeof(float))] : new[] { m })
         .OrderBy(FullName, StringComparer.Ordinal);
 
     private static IEnumerable<double> Draw(ParameterInfo parameter, Random random)

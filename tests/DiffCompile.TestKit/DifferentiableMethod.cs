@@ -239,7 +239,11 @@ public sealed class DifferentiableMethod
 
     private MethodInfo? Member(string suffix) => _container
         .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        .SingleOrDefault(m => m.Name == _name + suffix);
+        .SingleOrDefault(m => m.Name == _name + suffix && (!_method.IsGenericMethod || TakesInputs(m)));
+
+    // Both instances of a generic method have members of one name.
+    private bool TakesInputs(MethodInfo member) =>
+        _slots.Select(s => s.Type).SequenceEqual(member.GetParameters().Take(_slots.Length).Select(p => p.ParameterType.IsByRef ? p.ParameterType.GetElementType()! : p.ParameterType));
 
     private IEnumerable<Type> OutputParts() =>
         (_method.ReturnType == typeof(void) ? [] : new[] { _method.ReturnType }).Concat(_outs.Select(p => p.ParameterType.GetElementType()!));

@@ -24,9 +24,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 predicate: static (_, _) => true,
                 transform: static (target, cancellationToken) => target.TargetSymbol is IMethodSymbol method
                     ? Parse(method, target.SemanticModel.Compilation, cancellationToken)
-                    : null)
-            .Where(static result => result is not null)
-            .Select(static (result, _) => result!)
+                    : [])
+            .SelectMany(static (results, _) => results)
             .WithTrackingName(TrackingNames.Parse);
 
         IncrementalValuesProvider<LinkUnit> units = methods.Collect()
@@ -58,9 +57,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         SelfCheckStep.Register(context);
     }
 
-    private static ParseResult Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    private static EquatableArray<ParseResult> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
         (method, compilation) = DerivativeDeclarations.AddTo(compilation, method, cancellationToken);
-        return MethodParser.Parse(method, compilation, cancellationToken).Result;
+        return Instances.Of(method, compilation).Select(m => MethodParser.Parse(m, compilation, cancellationToken).Result).ToEquatableArray();
     }
 }

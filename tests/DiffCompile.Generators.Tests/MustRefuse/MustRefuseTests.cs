@@ -21,7 +21,7 @@ public class MustRefuseTests
         ParserHarness.Errors(compilation).Any().ShouldBe(program.HasErrors, string.Join("\n", ParserHarness.Errors(compilation)));
 
         List<DiagnosticInfo> found = [];
-        foreach (IMethodSymbol method in ParserHarness.DifferentiableMethods(compilation))
+        foreach (IMethodSymbol method in ParserHarness.DifferentiableMethods(compilation).SelectMany(m => Instances.Of(m, compilation)))
         {
             ParseResult result = MethodParser.Parse(method, compilation, CancellationToken.None).Result;
             result.Diagnostics.ShouldNotBeEmpty();

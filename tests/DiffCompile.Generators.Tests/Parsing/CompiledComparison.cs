@@ -32,6 +32,11 @@ internal static class CompiledComparison
         foreach (FunctionSpec spec in outcomes.Select(o => o.Result.Spec!))
         {
             MethodInfo method = assembly.GetType("C")!.GetMethods(BindingFlags.Static | BindingFlags.Public).Single(m => m.Name == spec.MethodName);
+            if (method.IsGenericMethodDefinition)
+            {
+                method = method.MakeGenericMethod(spec.Key.EndsWith("<float>", StringComparison.Ordinal) ? typeof(float) : typeof(double));
+            }
+
             var random = new Random(17);
             for (int i = 0; i < draws; i++)
             {

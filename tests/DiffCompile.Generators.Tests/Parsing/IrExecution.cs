@@ -40,6 +40,8 @@ internal sealed class IrExecution
                 IfEquation e => Run((bool)Read(e.Condition, values) ? e.Then : e.Else, values),
                 CallEquation e when e.Callee.Transforms.IsEmpty => Run(_specs[e.Callee.Key].Body, e.Arguments.Select(a => Read(a, values)).ToArray()),
                 ExternalCallEquation e => [_external!(e.Method.FullName, e.Arguments.Select(a => Read(a, values)).ToArray())!],
+                LoopEquation e => Loop(e, values),
+                MemoryEquation e => IrMemory.Run(e, e.Arguments.Select(a => Read(a, values)).ToArray()),
                 ThrowEquation e => throw new IrThrownException(e.Expression),
                 _ => throw new NotSupportedException(equation.ToString()),
             };
@@ -50,6 +52,27 @@ internal sealed class IrExecution
         }
 
         return region.Yields.Select(y => Read(y, values)).ToArray();
+    }
+
+    private object[] Loop(LoopEquation loop, Dictionary<int, object> values)
+    {
+        object[] carried = loop.Carried.Select(v => Read(v, values)).ToArray();
+        while ((bool)Enter(loop.Test)[0])
+        {
+            carried = Enter(loop.Body);
+        }
+
+        return carried;
+
+        object[] Enter(Region region)
+        {
+            for (int i = 0; i < carried.Length; i++)
+            {
+                values[region.Parameters[i].Id] = carried[i];
+            }
+
+            return Run(region, values);
+        }
     }
 
     private static object Read(Value value, Dictionary<int, object> values) => value.Literal is not { } literal ? values[value.Id] : value.Type.Scalar switch

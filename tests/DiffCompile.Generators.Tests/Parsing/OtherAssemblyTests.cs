@@ -11,13 +11,15 @@ namespace DiffCompile.Generators.Tests.Parsing;
 public class OtherAssemblyTests
 {
     private const string Library = """
-        public readonly record struct P(double A, double B);
+        public readonly record struct P(double A, double B) { public double Twice => 2 * A; }
         public static partial class L
         {
             [Differentiable] public static double F(double x, P p) => G(x) * H(p.A);
             [Differentiable] public static double G(double x) => x * x;
             private static double H(double x) => 2 * x;
             public static double Plain(double x) => x;
+            [Differentiable] public static T Generic<T>(T x) where T : System.Numerics.INumber<T> => Own(x) * x;
+            private static T Own<T>(T x) where T : System.Numerics.INumber<T> => x + T.One;
         }
         """;
 
@@ -54,6 +56,19 @@ public class OtherAssemblyTests
         Refusal(Consume("public static partial class C { [Differentiable] public static double F(double x) => L.Plain(x); }", _ => null)).ShouldBe(
             "DC3001: 'L.Plain' has neither a derivative rule nor source that could be read; "
             + "write a rule in the calling type: [DerivativeOf(nameof(L.Plain))] static double PlainVjp(double x, double value, double valueBar)");
+
+    [Fact]
+    public void A_generic_method_has_a_specification_for_each_number_type()
+    {
+        ParseResult result = ParserHarness.Accepted(Consume(
+            "public static partial class C { [Differentiable] public static double F(double x, float y) => L.Generic(x) * L.Generic(y); }", spec => (SpecText.Version, SpecText.Write(spec))));
+        result.Helpers.Select(h => h.Key).ShouldBe(["M:L.Generic``1(``0)<double>", "M:L.Own``1(``0)<double>", "M:L.Generic``1(``0)<float>", "M:L.Own``1(``0)<float>"]);
+    }
+
+    [Fact]
+    public void A_computed_property_has_no_text_there() =>
+        Refusal(Consume("public static partial class C { [Differentiable] public static double F(P p) => p.Twice; }", spec => (SpecText.Version, SpecText.Write(spec)))).ShouldBe(
+            "DC2056: 'Twice' is neither a positional member of 'P' nor computed in this project; compute it in a static method that takes the struct");
 
     private static string Refusal(Compilation compilation)
     {

@@ -56,7 +56,7 @@ internal static class ParserHarness
     public static IReadOnlyList<ParseOutcome> Parse(Compilation compilation)
     {
         Errors(compilation).ShouldBeEmpty();
-        ParseOutcome[] outcomes = DifferentiableMethods(compilation).Select(m => MethodParser.Parse(m, compilation, CancellationToken.None)).ToArray();
+        ParseOutcome[] outcomes = DifferentiableMethods(compilation).SelectMany(m => Instances.Of(m, compilation)).Select(m => MethodParser.Parse(m, compilation, CancellationToken.None)).ToArray();
         foreach (FunctionSpec spec in outcomes.SelectMany(o => o.Result.Helpers.Prepend(o.Result.Spec!)).Where(s => s is not null))
         {
             IrVerifier.Verify(spec.Body);

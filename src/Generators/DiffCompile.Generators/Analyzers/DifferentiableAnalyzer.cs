@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Linking;
@@ -68,6 +69,22 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         public void Analyze(IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellationToken)
         {
+            // What is wrong with both instances of a generic method is said once.
+            HashSet<(string, Location, string)> said = [];
+            foreach (IMethodSymbol instance in Instances.Of(method, compilation))
+            {
+                AnalyzeInstance(instance, d =>
+                {
+                    if (said.Add((d.Id, d.Location, d.GetMessage(CultureInfo.InvariantCulture))))
+                    {
+                        report(d);
+                    }
+                }, cancellationToken);
+            }
+        }
+
+        private void AnalyzeInstance(IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellationToken)
+        {
             ParseOutcome outcome = MethodParser.Parse(method, compilation, cancellationToken);
             foreach (DiagnosticInfo diagnostic in outcome.Result.Diagnostics)
             {
@@ -107,9 +124,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         private ParseOutcome? Parse(string key, CancellationToken cancellationToken) =>
-            DocumentationCommentId.GetFirstSymbolForDeclarationId(key, compilation) is IMethodSymbol method
-            && method.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == KnownNames.DifferentiableAttribute)
-            && method.DeclaringSyntaxReferences.Length > 0
+            DocumentationCommentId.GetFirstSymbolForDeclarationId(KnownSymbols.IdOf(key), compilation) is IMethodSymbol definition
+            && definition.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == KnownNames.DifferentiableAttribute)
+            && definition.DeclaringSyntaxReferences.Length > 0
+            && Instances.Of(definition, compilation).FirstOrDefault(m => KnownSymbols.KeyOf(m) == key) is { } method
                 ? MethodParser.Parse(method, compilation, cancellationToken)
                 : null;
 

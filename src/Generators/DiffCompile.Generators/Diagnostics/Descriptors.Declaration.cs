@@ -16,7 +16,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor GenericMethod = Error(
         "DC1003", "Differentiable method is generic",
-        "'{0}' must not have type parameters; write one overload for double and one for float, each with its own Name");
+        "'{0}' may have one type parameter only, for a number that double and float are, and must take a parameter of it ('T F<T>(T x) where T : IFloatingPointIeee754<T>'); or write one overload for double and one for float, each with its own Name");
 
     public static readonly DiagnosticDescriptor AsyncMethod = Error(
         "DC1004", "Differentiable method is async",

@@ -40,16 +40,13 @@ internal static partial class Descriptors
         "DC2015", "Use of a span", "'{0}' of an array or span is not supported; write the loop over the elements");
 
     public static readonly DiagnosticDescriptor Lambda = Error(
-        "DC2020", "Lambda", "Lambdas and anonymous methods are not supported; write a static method or a static local function and call it by name");
+        "DC2020", "Lambda that is more than called", "This lambda is passed on, returned, stored or chosen; hold it in a local variable of its own that is only called, or write a static method and call it by name");
 
     public static readonly DiagnosticDescriptor MethodGroup = Error(
-        "DC2021", "Method as a value", "'{0}' is used as a value; delegates are not supported, call the method directly");
-
-    public static readonly DiagnosticDescriptor Capture = Error(
-        "DC2022", "Captured variable", "The local function uses '{0}' of the enclosing method; pass it as a parameter and make the function static");
+        "DC2021", "Method as a value", "'{0}' is used as a value; call it directly, or hold it in a local variable that is only called");
 
     public static readonly DiagnosticDescriptor DelegateCall = Error(
-        "DC2023", "Delegate call", "A delegate is called, so the code that runs is unknown at build time; call a static method by name");
+        "DC2023", "Delegate call", "A delegate is called that may hold any method, so the code that runs is unknown at build time; call a static method by name, or hold a lambda in a local variable that is only called");
 
     public static readonly DiagnosticDescriptor Try = Error(
         "DC2024", "try", "'try' is not supported; catch exceptions around the call of the differentiable method");
@@ -76,7 +73,7 @@ internal static partial class Descriptors
         "DC2033", "Creation of an object", "'{0}' is a class; use a readonly record struct or a tuple");
 
     public static readonly DiagnosticDescriptor InstanceCall = Error(
-        "DC2034", "Call of an instance method", "'{0}' is an instance method; make it a static method that takes the value as a parameter");
+        "DC2034", "Call of an instance method", "'{0}' is an instance method; make it a static method that takes the value as a parameter, or a method of a positional 'readonly record struct'");
 
     public static readonly DiagnosticDescriptor InstanceMember = Error(
         "DC2035", "Field or property of an object", "'{0}' is read from an object; pass its value as a parameter");
@@ -88,13 +85,13 @@ internal static partial class Descriptors
         "DC2037", "static readonly field whose value is not known", "The value of '{0}' cannot be read at build time because {1}; make it const, or pass it as a parameter");
 
     public static readonly DiagnosticDescriptor StaticProperty = Error(
-        "DC2038", "Static property", "'{0}' is a static property, whose value can change; use a const or static readonly field, or pass it as a parameter");
+        "DC2038", "Static property", "'{0}' is a static property whose value is not computed in this project; use a const or static readonly field, or pass it as a parameter");
 
     public static readonly DiagnosticDescriptor RefLocal = Error(
         "DC2039", "Reference to a variable", "References to variables and elements are not supported; copy the value, or name the element by its index");
 
     public static readonly DiagnosticDescriptor RefArgument = Error(
-        "DC2040", "ref argument", "'{0}' is passed by 'ref'; let the method return the new value");
+        "DC2040", "ref argument", "'{0}' is passed by 'ref', which takes a variable or an element, and a method without [Differentiable] whose body is in this project; let the method return the new value");
 
     public static readonly DiagnosticDescriptor DeclarationPattern = Error(
         "DC2041", "Pattern that declares a variable", "Patterns that declare a variable are not supported; compare the value and use it by its own name");
@@ -127,7 +124,7 @@ internal static partial class Descriptors
         "DC2050", "Recursion", "'{0}' calls itself ({1}); recursion is not supported yet, use a closed form or a custom rule ([DerivativeOf])");
 
     public static readonly DiagnosticDescriptor VirtualCall = Error(
-        "DC2051", "Virtual call", "'{0}' is abstract or virtual, so the code that runs is unknown at build time; call a static method of a known type");
+        "DC2051", "Virtual call", "'{0}' is abstract or virtual, so the code that runs is unknown at build time; call a method of a known type, or of a struct that is a type argument");
 
     public static readonly DiagnosticDescriptor Event = Error(
         "DC2052", "Event", "The event '{0}' cannot be used in differentiable code; raise it around the call of the method");
@@ -142,7 +139,7 @@ internal static partial class Descriptors
         "DC2055", "Struct not made by its positional constructor", "'{0}' must be created by its positional constructor, for example new {0}(...), or by 'with'");
 
     public static readonly DiagnosticDescriptor StructMember = Error(
-        "DC2056", "Computed member of a struct", "'{0}' is not a positional member of '{1}'; compute it in a static method that takes the struct");
+        "DC2056", "Computed member of a struct", "'{0}' is neither a positional member of '{1}' nor computed in this project; compute it in a static method that takes the struct");
 
     public static readonly DiagnosticDescriptor OtherStruct = Error(
         "DC2057", "Struct that is not a positional readonly record struct", "The type '{0}' is not supported; declare it as 'readonly record struct' with positional members only");
@@ -154,10 +151,10 @@ internal static partial class Descriptors
         "DC2059", "Exception that is not constant", "An exception must be made in place, as 'new X(...)' with constant arguments and nameof; {0}");
 
     public static readonly DiagnosticDescriptor AliasedOut = Error(
-        "DC2060", "Variable passed twice", "'{0}' is passed as 'out' and a second time to the same call; use two variables");
+        "DC2060", "Variable passed twice", "'{0}' is passed by reference to a call that may change it through another argument; use two variables");
 
     public static readonly DiagnosticDescriptor GenericCall = Error(
-        "DC2061", "Call of a generic method", "'{0}' is generic; write a method for double (or float) and call that");
+        "DC2061", "Call of a generic method", "'{0}' is a generic method whose text is not known; write one for double (or float), or one in this project, and call that");
 
     public static readonly DiagnosticDescriptor AssignmentTarget = Error(
         "DC2062", "Assignment to something that is not a local variable", "Only local variables, parameters and elements of the method's own arrays and of those passed to it can be assigned; hand other values back as results");
@@ -194,6 +191,12 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor HelperBody = Error(
         "DC2075", "Called method without a body", "'{0}' has no body that could be read; write the body, or give it a custom rule ([DerivativeOf])");
+
+    public static readonly DiagnosticDescriptor DelegateValue = Error(
+        "DC2076", "Delegate variable that is more than called", "The delegate '{0}' is passed on, returned, stored or assigned again; only call it, with a variable of its own for each function, or write a static method and call it by name");
+
+    public static readonly DiagnosticDescriptor InlinedTooLarge = Error(
+        "DC2077", "Too much text from functions that share variables", "A function that shares variables with its caller is written out at each call, and with '{0}' that becomes too long; give it values as parameters, and let it return the new ones");
 
     public static readonly DiagnosticDescriptor InvalidCode = Error(
         "DC2098", "Code that does not compile", "This code has a C# error, so it cannot be differentiated; correct the error first");

@@ -54,8 +54,8 @@ internal static class DocWriter
         IEnumerable<string> parameters = spec.Parameters.Select(p => Modifier(p.Mode) + p.Shape.CSharp);
         string text = string.Join(", ", parameters);
 
-        // Tuples cannot be written in a reference; the documentation id always can.
-        return text.Contains('(') ? TextLines.Xml(spec.Key) : $"{Identifiers.Escape(spec.MethodName)}({text.Replace('<', '{').Replace('>', '}')})";
+        // Tuples and type arguments cannot be written in a reference; the documentation id always can.
+        return text.Contains('(') || spec.Key.Contains('<') ? TextLines.Xml(Parsing.KnownSymbols.IdOf(spec.Key)) : $"{Identifiers.Escape(spec.MethodName)}({text.Replace('<', '{').Replace('>', '}')})";
     }
 
     private static string Modifier(ParameterMode mode) => mode switch { ParameterMode.In => "in ", ParameterMode.Out => "out ", _ => "" };

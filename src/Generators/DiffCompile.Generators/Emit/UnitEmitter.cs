@@ -98,7 +98,8 @@ internal static class UnitEmitter
                 return false;
             }
 
-            string stem = spec.MemberName + "_" + Name(reference.Key) + string.Concat(reference.Transforms.Select(t => t.Kind));
+            string types = Identifiers.Sanitize(spec.Key.Substring(Parsing.KnownSymbols.IdOf(spec.Key).Length));
+            string stem = spec.MemberName + "_" + types + Name(reference.Key) + string.Concat(reference.Transforms.Select(t => t.Kind));
             string name = stem;
             for (int number = 2; _names.ContainsValue(name); number++)
             {

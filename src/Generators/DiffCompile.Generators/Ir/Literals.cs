@@ -31,6 +31,12 @@ internal static class Literals
             ? (type.Scalar == ScalarKind.Float32 ? FrequentSingles : FrequentDoubles)[i]
             : type.Scalar == ScalarKind.Float32 ? Single((float)value) : Double(value);
 
+    /// <summary>A constant in the floating type <paramref name="type"/>, as a cast converts it; null for what is none.</summary>
+    public static Value? AsFloat(Value value, IrType type) =>
+        !value.IsConstant || !type.IsFloat || value.Type.Scalar is ScalarKind.Bool or ScalarKind.Int64 ? null
+        : value.Type == type ? value
+        : Float(type, NumberOf(value));
+
     /// <summary>Zero, or false, of a scalar type.</summary>
     public static Value Zero(IrType type) => type.Scalar switch
     {

@@ -3,11 +3,33 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffCompile.Generators.Parsing;
 
-/// <summary>Which variables a piece of code may assign: those that a loop carries from trip to trip.</summary>
+/// <summary>
+/// Which variables a piece of code may assign: those that a loop carries from trip to trip. Bodies of the method's own
+/// functions are looked at where they are called, because they assign what they capture.
+/// </summary>
 internal static class AssignedVariables
 {
-    public static IEnumerable<ISymbol> In(IEnumerable<IOperation> operations) =>
-        operations.SelectMany(o => o.DescendantsAndSelf()).SelectMany(TargetsOf).Select(VariableOf).OfType<ISymbol>().Distinct<ISymbol>(SymbolEqualityComparer.Default);
+    /// <param name="operations">The code.</param>
+    /// <param name="textsOf">What a call may run that can assign variables of its surroundings.</param>
+    public static IEnumerable<ISymbol> In(IEnumerable<IOperation> operations, Func<IInvocationOperation, IEnumerable<IOperation>> textsOf)
+    {
+        HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+        HashSet<IOperation> seen = [];
+        Stack<IOperation> open = new(operations);
+        while (open.Count > 0)
+        {
+            foreach (IOperation operation in open.Pop().DescendantsAndSelf())
+            {
+                assigned.UnionWith(TargetsOf(operation).Select(VariableOf).OfType<ISymbol>());
+                foreach (IOperation text in operation is IInvocationOperation call ? textsOf(call).Where(seen.Add) : [])
+                {
+                    open.Push(text);
+                }
+            }
+        }
+
+        return assigned;
+    }
 
     private static IEnumerable<IOperation> TargetsOf(IOperation operation) => operation switch
     {

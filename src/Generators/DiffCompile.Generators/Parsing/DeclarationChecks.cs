@@ -43,12 +43,13 @@ internal static class DeclarationChecks
         SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
         Location at = callSite ?? (syntax is null ? Location.None : Anchors.Of(syntax));
         string name = KnownSymbols.DisplayOf(method);
-        if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
+        if (!method.IsStatic && method.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+            && (KnownSymbols.IsDifferentiable(method) || SignatureParser.ReceiverOf(method) is null))
         {
             sink.Report(Descriptors.InstanceMethod, at, name);
         }
 
-        if (method.IsGenericMethod)
+        if (method.IsGenericMethod && method.TypeArguments.Any(t => t.TypeKind == TypeKind.TypeParameter))
         {
             sink.Report(Descriptors.GenericMethod, callSite ?? TypeParameters(syntax)?.GetLocation() ?? at, name);
         }

@@ -57,10 +57,9 @@ internal static class DerivativeDeclarations
             foreach (MethodDeclarationSyntax declaration in tree.GetRoot(cancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsMarked))
             {
                 model ??= compilation.GetSemanticModel(tree);
-                if (model.GetDeclaredSymbol(declaration, cancellationToken) is { } method && Declare(method, cancellationToken) is { } text)
-                {
-                    trees.Add(CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, cancellationToken: cancellationToken));
-                }
+                IReadOnlyList<IMethodSymbol> methods = model.GetDeclaredSymbol(declaration, cancellationToken) is { } method ? Instances.Of(method, compilation) : [];
+                trees.AddRange(methods.Select(m => Declare(m, cancellationToken)).OfType<string>()
+                    .Select(text => CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, cancellationToken: cancellationToken)));
             }
         }
 
@@ -74,7 +73,7 @@ internal static class DerivativeDeclarations
     private static string? Declare(IMethodSymbol method, CancellationToken cancellationToken)
     {
         var sink = new DiagnosticSink();
-        if (!method.IsStatic || method.IsGenericMethod || SignatureParser.Parse(method, sink, callSite: null, cancellationToken) is not { } signature)
+        if (!method.IsStatic || SignatureParser.Parse(method, sink, callSite: null, cancellationToken) is not { } signature)
         {
             return null;
         }

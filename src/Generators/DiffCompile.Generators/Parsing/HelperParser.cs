@@ -26,7 +26,8 @@ internal sealed class HelperParser(ParseContext context)
     /// <summary>Is this method being parsed now, so that a call of it is recursion? <paramref name="path"/> spells the cycle.</summary>
     public bool IsInProgress(string key, out string path)
     {
-        int first = _inProgress.FindIndex(p => p.Key == key);
+        // With other type arguments as well: there could be no end of them.
+        int first = _inProgress.FindIndex(p => KnownSymbols.IdOf(p.Key) == KnownSymbols.IdOf(key));
         path = first < 0 ? "" : string.Join(" → ", _inProgress.Skip(first).Append(_inProgress[first]).Select(p => p.Name));
         return first >= 0;
     }
@@ -66,19 +67,24 @@ internal sealed class HelperParser(ParseContext context)
 
         if (!isLocal)
         {
-            DiagnosticInfo first = inner.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error);
-            if (first.Id == Descriptors.DirectRecursion.Id)
-            {
-                sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), first.Arguments.ToArray());
-            }
-            else
-            {
-                string reason = first.Id == Descriptors.HelperRefused.Id ? $"it calls '{first.Arguments[0]}': {first.Arguments[1]}" : first.Message;
-                sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), reason, RuleSignature.Suggest(method, "Change it"));
-            }
+            ReportRefused(method, call, inner, sink);
         }
 
         return null;
+    }
+
+    /// <summary>Tells the caller of a method what is wrong with its text.</summary>
+    public static void ReportRefused(IMethodSymbol method, IOperation call, DiagnosticSink found, DiagnosticSink sink)
+    {
+        DiagnosticInfo first = found.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error);
+        if (first.Id == Descriptors.DirectRecursion.Id)
+        {
+            sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), first.Arguments.ToArray());
+            return;
+        }
+
+        string reason = first.Id == Descriptors.HelperRefused.Id ? $"it calls '{first.Arguments[0]}': {first.Arguments[1]}" : first.Message;
+        sink.Report(Descriptors.HelperRefused, Anchors.Of(call), KnownSymbols.DisplayOf(method), reason, RuleSignature.Suggest(method, "Change it"));
     }
 
     /// <summary>Parses a method that has no attribute of its own; null when it is refused.</summary>
@@ -103,8 +109,11 @@ internal sealed class HelperParser(ParseContext context)
         sink.AddRange(own);
         return own.HasErrors || body is null ? null : new FunctionSpec(
             key, ContainerReader.Read(method.ContainingType), method.Name, method.Name, "private",
-            signature!.Parameters, signature.Result, Requested: 0, context.Kinks, body, "");
+            [.. ReceiverOf(signature!), .. signature!.Parameters], signature.Result, Requested: 0, context.Kinks, body, "");
     }
+
+    private static IEnumerable<ParameterSpec> ReceiverOf(Signature signature) =>
+        signature.Receiver is { } shape ? [new ParameterSpec("self", shape, ParameterMode.In, NoGradient: false, Domain: null)] : [];
 
     /// <summary>Documentation id with the variant; a local function has no id and is named after its method.</summary>
     public string KeyOf(IMethodSymbol method)

@@ -25,12 +25,34 @@ internal static class KnownSymbols
     public static bool IsOurs(ITypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "DiffCompile", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 
-    /// <summary>Documentation id of a method: its name across files and assemblies.</summary>
-    public static string KeyOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString();
+    /// <summary>
+    /// Documentation id of a method: its name across files and assemblies. A generic method with closed types has them
+    /// behind it, as in "M:C.F``1(``0)&lt;double&gt;".
+    /// </summary>
+    public static string KeyOf(IMethodSymbol method)
+    {
+        string id = method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString();
+        IEnumerable<ITypeSymbol> types = method.TypeArguments;
+
+        // A differentiable method has one text whatever its container is made of.
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null && !IsDifferentiable(method); type = type.ContainingType)
+        {
+            types = types.Concat(type.TypeArguments);
+        }
+
+        string[] closed = types.Where(t => t.TypeKind != TypeKind.TypeParameter).Select(t => t.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).ToArray();
+        return closed.Length == 0 ? id : id + "<" + string.Join(",", closed) + ">";
+    }
+
+    /// <summary>The documentation id in a key.</summary>
+    public static string IdOf(string key) => key.Split('<')[0];
 
     /// <summary>For messages: "Occupation.MeanCentral".</summary>
     public static string DisplayOf(IMethodSymbol method) =>
-        method.ContainingType is { } type ? type.Name + "." + method.Name : method.Name;
+        method.ContainingType is { } type ? type.Name + "." + NameOf(method) : method.Name;
+
+    /// <summary>The author's name of a method; for an accessor that of its property.</summary>
+    public static string NameOf(IMethodSymbol method) => method.AssociatedSymbol is { } property ? property.Name : method.Name;
 
     /// <summary>"System.Math.Sin": the name under which the rule table knows a method.</summary>
     public static string QualifiedName(IMethodSymbol method) =>

@@ -40,6 +40,11 @@ internal static class MethodParser
         DeclarationChecks.CheckMethod(method, sink, callSite: null, ct);
         bool isPlain = !sink.HasErrors;
         DeclarationChecks.CheckRequest(method, request, sink, ct);
+        if (method.TypeArguments.Any(t => t.TypeKind == TypeKind.TypeParameter))
+        {
+            return null;
+        }
+
         Signature? signature = SignatureParser.Parse(method, sink, callSite: null, ct);
         if (signature is null || !isPlain || !hasPlace)
         {

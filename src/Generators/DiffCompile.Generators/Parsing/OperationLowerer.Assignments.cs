@@ -47,7 +47,10 @@ internal sealed partial class OperationLowerer
 
                 AssignVariable(target, local.Local, value);
                 return;
-            case IParameterReferenceOperation parameter:
+            case IParameterReferenceOperation named when _members.TryGetValue(named.Parameter, out IFieldReferenceOperation? member):
+                Assign(member, value);
+                return;
+            case IParameterReferenceOperation parameter when !NamesElement(parameter):
                 AssignVariable(target, parameter.Parameter, value);
                 return;
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } element:
@@ -76,9 +79,13 @@ internal sealed partial class OperationLowerer
     private void AssignVariable(IOperation target, ISymbol symbol, Term value)
     {
         int slot = _variables.Find(symbol);
-        if (slot < 0)
+        if (_delegates.ContainsKey(symbol))
         {
-            Refuse(Descriptors.Capture, target, symbol.Name);
+            Refuse(Descriptors.DelegateValue, target, symbol.Name);
+        }
+        else if (slot < 0)
+        {
+            Refuse(Descriptors.UnknownOperation, target, "the variable " + symbol.Name);
         }
         else if (value.IsInvalid)
         {
@@ -139,14 +146,16 @@ internal sealed partial class OperationLowerer
             return before;
         }
 
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsDefinedByAuthor(method))
+        IMethodSymbol? defined = DefinedOperator(operation.OperatorMethod, operation.ConstrainedToType);
+        bool isOfNumber = operation.OperatorMethod is { } of && IsOfNumber(of, operation.ConstrainedToType);
+        if (operation.IsLifted || operation.OperatorMethod is not null && defined is null && !isOfNumber)
         {
             return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), KnownSymbols.Spell(operation.Target.Type!));
         }
 
-        if (operation.OperatorMethod is { } defined)
+        if (defined is not null)
         {
-            return CompoundByMethod(operation, defined, before);
+            return CompoundByMethod(operation, _frame.Types.Close(defined), before);
         }
 
         Term value = Lower(operation.Value);
@@ -166,7 +175,7 @@ internal sealed partial class OperationLowerer
 
     private Term CompoundByMethod(ICompoundAssignmentOperation operation, IMethodSymbol method, Term before)
     {
-        if (operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined || ShapeReader.Read(method.Parameters[0].Type, out _) is not { } shape)
+        if (operation.InConversion.IsUserDefined || operation.OutConversion.IsUserDefined || ShapeOf(method.Parameters[0].Type, out _) is not { } shape)
         {
             return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), RuleSignature.Spell(before.Shape));
         }
@@ -187,7 +196,8 @@ internal sealed partial class OperationLowerer
             return before;
         }
 
-        if (operation.OperatorMethod is not null || operation.IsLifted || before.Shape is not ScalarShape { Type: { IsScalar: true } type } shape || !(type.IsFloat || type.IsInteger))
+        bool isDefined = operation.OperatorMethod is { } method && !IsOfNumber(method, operation.ConstrainedToType);
+        if (isDefined || operation.IsLifted || before.Shape is not ScalarShape { Type: { IsScalar: true } type } shape || !(type.IsFloat || type.IsInteger))
         {
             return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), RuleSignature.Spell(before.Shape));
         }
@@ -229,7 +239,7 @@ internal sealed partial class OperationLowerer
         IOperation inner = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
         if (inner is not ITupleOperation tuple)
         {
-            Term converted = inner.Type is { } type && inner is not IDiscardOperation && ShapeReader.Read(type, out _) is { } shape
+            Term converted = inner.Type is { } type && inner is not IDiscardOperation && ShapeOf(type, out _) is { } shape
                 ? Convert(target, value, shape, isChecked: false)
                 : value;
             Assign(inner, converted);

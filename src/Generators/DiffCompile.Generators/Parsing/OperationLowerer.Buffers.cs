@@ -14,8 +14,8 @@ internal sealed partial class OperationLowerer
     private readonly Dictionary<IOperation, (Value Buffer, Value Index)> _places = new();
 
     // Asked of every operand, so what is plainly something else is told by its name.
-    private static bool IsBufferType(ITypeSymbol? type) =>
-        type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } && ShapeReader.Read(type, out _) is ScalarShape { Type.IsBuffer: true };
+    private bool IsBufferType(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } && ShapeOf(type, out _) is ScalarShape { Type.IsBuffer: true };
 
     /// <summary>The element that an operation names, its buffer and index evaluated; null when it names none or was refused.</summary>
     private (Value Buffer, Value Index)? LowerPlace(IOperation operation)
@@ -23,6 +23,11 @@ internal sealed partial class OperationLowerer
         if (_places.TryGetValue(operation, out (Value, Value) known))
         {
             return known;
+        }
+
+        if (operation is IParameterReferenceOperation { Parameter: { } parameter } && _elements.TryGetValue(parameter, out (Value, Value) named))
+        {
+            return named;
         }
 
         (IOperation Buffer, IOperation Index)? element = operation switch
@@ -72,6 +77,7 @@ internal sealed partial class OperationLowerer
 
     private bool NamesElement(IOperation operation) => operation switch
     {
+        IParameterReferenceOperation o => _elements.ContainsKey(o.Parameter),
         IArrayElementReferenceOperation o => o.Indices.Length == 1 && IsBufferType(o.ArrayReference.Type),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
         IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } o => IsBufferType(o.Instance.Type),
@@ -248,7 +254,7 @@ internal sealed partial class OperationLowerer
     /// <summary>new T[n], with or without elements.</summary>
     private Term LowerArrayCreation(IArrayCreationOperation operation)
     {
-        if (operation.DimensionSizes.Length != 1 || ShapeReader.Read(operation.Type!, out _) is not ScalarShape { Type: { IsBuffer: true } type })
+        if (operation.DimensionSizes.Length != 1 || ShapeOf(operation.Type!, out _) is not ScalarShape { Type: { IsBuffer: true } type })
         {
             return Refuse(Descriptors.ArrayCreation, operation);
         }
@@ -258,14 +264,14 @@ internal sealed partial class OperationLowerer
 
     /// <summary>[a, b, c] where an array or span is wanted.</summary>
     private Term LowerCollection(ICollectionExpressionOperation operation) =>
-        operation.Type is { } wanted && ShapeReader.Read(wanted, out _) is ScalarShape { Type: { IsBuffer: true } type } && !operation.Elements.Any(e => e is ISpreadOperation)
+        operation.Type is { } wanted && ShapeOf(wanted, out _) is ScalarShape { Type: { IsBuffer: true } type } && !operation.Elements.Any(e => e is ISpreadOperation)
             ? Reserve(operation, type, Term.Of(Literals.Int32(operation.Elements.Length)), operation.Elements)
             : Refuse(Descriptors.ArrayCreation, operation);
 
     private Term LowerStackAlloc(IOperation operation, ITypeSymbol element, ExpressionSyntax? size)
     {
         if (size is null || operation.SemanticModel?.GetOperation(size, _context.CancellationToken) is not { } count
-            || ShapeReader.Read(element, out _) is not ScalarShape { Type: { IsScalar: true } type, EnumType: "" })
+            || ShapeOf(element, out _) is not ScalarShape { Type: { IsScalar: true } type, EnumType: "" })
         {
             return Refuse(Descriptors.StackAlloc, operation);
         }

@@ -12,7 +12,7 @@ internal sealed partial class OperationLowerer
     /// <summary>Null when the call is refused; then it has been reported.</summary>
     private CallTarget? ResolveCall(IOperation call, IMethodSymbol method)
     {
-        if (_context.Rules.Find(method, _method.ContainingType, out string malformed) is { } external)
+        if (_context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is { } external)
         {
             return new ExternalTarget(external);
         }
@@ -30,7 +30,7 @@ internal sealed partial class OperationLowerer
                 return Refused(Descriptors.Query, call);
         }
 
-        if (method.IsGenericMethod)
+        if (method.IsGenericMethod && (!MethodBodies.HasSource(method, _context) && !KnownSymbols.IsDifferentiable(method) || !HasMembersFor(method)))
         {
             return Refused(Descriptors.GenericCall, call, KnownSymbols.DisplayOf(method));
         }
@@ -48,10 +48,10 @@ internal sealed partial class OperationLowerer
         return ResolvePrimitive(method) ?? ResolveFunction(call, method);
     }
 
-    private static CallTarget? ResolvePrimitive(IMethodSymbol method)
+    private CallTarget? ResolvePrimitive(IMethodSymbol method)
     {
-        Shape?[] shapes = method.Parameters.Select(p => p.RefKind is RefKind.None or RefKind.In ? ShapeReader.Read(p.Type, out _) : null).ToArray();
-        if (shapes.Length == 0 || !shapes.All(s => s is ScalarShape { Type.IsScalar: true }) || ShapeReader.Read(method.ReturnType, out _) is not ScalarShape { Type.IsScalar: true, EnumType: "" } result)
+        Shape?[] shapes = method.Parameters.Select(p => p.RefKind is RefKind.None or RefKind.In ? ShapeOf(p.Type, out _) : null).ToArray();
+        if (shapes.Length == 0 || !shapes.All(s => s is ScalarShape { Type.IsScalar: true }) || ShapeOf(method.ReturnType, out _) is not ScalarShape { Type.IsScalar: true, EnumType: "" } result)
         {
             return null;
         }
@@ -67,6 +67,11 @@ internal sealed partial class OperationLowerer
 
         return row.SpellingFor(result.Type, ((ScalarShape)shapes[0]!).Type).Length > 0 ? new PrimitiveTarget(row.Op) : null;
     }
+
+    /// <summary>Are the type arguments known, and for a differentiable method such as it has specifications for?</summary>
+    private static bool HasMembersFor(IMethodSymbol method) => KnownSymbols.IsDifferentiable(method)
+        ? method.TypeArguments.All(t => t.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
+        : method.TypeArguments.All(t => t.TypeKind != TypeKind.TypeParameter);
 
     private CallTarget? ResolveFunction(IOperation call, IMethodSymbol method)
     {
@@ -132,7 +137,7 @@ internal sealed partial class OperationLowerer
             "HessianVectorProduct" => TransformKind.MemberHessianVectorProduct,
             _ => null,
         };
-        if (kind is null || method.Parameters.Any(p => ShapeReader.Read(p.Type, out _) is not { } shape || shape.Leaves.Any(l => l.Type.IsBuffer)))
+        if (kind is null || method.Parameters.Any(p => ShapeOf(p.Type, out _) is not { } shape || shape.Leaves.Any(l => l.Type.IsBuffer)))
         {
             return Refused(Descriptors.MemberNotCallable, call, KnownSymbols.DisplayOf(method));
         }
@@ -155,7 +160,7 @@ internal sealed partial class OperationLowerer
 
         foreach (ITypeSymbol type in method.Parameters.Select(p => p.Type).Append(method.ReturnType))
         {
-            if (type.SpecialType != SpecialType.System_Void && ShapeReader.Read(type, out TypeProblem problem) is null)
+            if (type.SpecialType != SpecialType.System_Void && ShapeOf(type, out TypeProblem problem) is null)
             {
                 return Refused(Descriptors.OfValue(problem), call, KnownSymbols.Spell(type));
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
@@ -11,15 +12,35 @@ internal sealed partial class OperationLowerer
 {
     private Term LowerCall(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
+        IMethodSymbol method = _frame.Types.Close(call.TargetMethod);
         if (LowerBufferCall(call) is { } known)
         {
             return known;
         }
 
-        if (call.Instance is { } instance)
+        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } held && TargetOf(held) is { } target)
         {
-            return RefuseInstanceCall(call, instance, method);
+            return LowerDelegateCall(call, target);
+        }
+
+        if ((call.ConstrainedToType ?? call.Instance?.Type) is ITypeParameterSymbol constrained && _frame.Types.Close(constrained) is not ITypeParameterSymbol)
+        {
+            return LowerConstrained(call, constrained);
+        }
+
+        if (call.Instance is null && method.ContainingType.SpecialType != SpecialType.None && LowerCreate(call, method.ContainingType) is { } created)
+        {
+            return created;
+        }
+
+        if (call.Instance is { } instance && SignatureParser.ReceiverOf(method) is not null && MethodBodies.HasSource(method, _context) && !IsRefusedVariable(instance))
+        {
+            return LowerMemberCall(call, method, instance, call.Arguments);
+        }
+
+        if (call.Instance is not null)
+        {
+            return RefuseInstanceCall(call, call.Instance, method);
         }
 
         if (method.MethodKind != MethodKind.LocalFunction && (method.IsAbstract || method.IsVirtual || call.ConstrainedToType is not null))
@@ -27,7 +48,27 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.VirtualCall, call, KnownSymbols.DisplayOf(method));
         }
 
-        if (call.Arguments.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
+        return TextToShare(call.Arguments, method) is { } body ? LowerInlined(call, method, call.Arguments, body) : LowerResolved(call, method, call.Arguments);
+    }
+
+    /// <summary>A method or a computed property of a struct, whose value is the first input.</summary>
+    private Term LowerMemberCall(IOperation origin, IMethodSymbol method, IOperation instance, ImmutableArray<IArgumentOperation> arguments)
+    {
+        // C# hands over a variable itself, so that arguments which change it count.
+        bool isVariable = IsVariable(instance);
+        Term receiver = isVariable ? Term.Nothing : Lower(instance);
+        if (receiver.IsInvalid)
+        {
+            return receiver;
+        }
+
+        Func<Term> self = isVariable ? () => Lower(instance) : () => receiver;
+        return TextToShare(arguments, method, isVariable ? instance : null) is { } body ? LowerInlined(origin, method, arguments, body, self: self) : LowerResolved(origin, method, arguments, self);
+    }
+
+    private Term LowerResolved(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, Func<Term>? self = null)
+    {
+        if (given.FirstOrDefault(a => a.Parameter?.RefKind == RefKind.Ref) is { } changed)
         {
             return Refuse(Descriptors.RefArgument, changed, changed.Parameter!.Name);
         }
@@ -37,7 +78,13 @@ internal sealed partial class OperationLowerer
             return Term.Invalid;
         }
 
-        return LowerArguments(call, target) is { } arguments ? CallTo(call, method, target, arguments.Inputs, arguments.Outs) : Term.Invalid;
+        if (LowerArguments(call, given) is not { } arguments)
+        {
+            return Term.Invalid;
+        }
+
+        IReadOnlyList<Term> inputs = self is null ? arguments.Inputs : [self(), .. arguments.Inputs];
+        return inputs.Any(i => i.IsInvalid) ? Term.Invalid : CallTo(call, method, target, inputs, arguments.Outs);
     }
 
     /// <summary>A call without argument list: an operator or a conversion that a struct defines.</summary>
@@ -48,7 +95,7 @@ internal sealed partial class OperationLowerer
     }
 
     private Term CallMethod(IOperation origin, IMethodSymbol method, Term[] arguments) =>
-        ResolveCall(origin, method) is { } target ? CallTo(origin, method, target, arguments, []) : Term.Invalid;
+        _frame.Types.Close(method) is var closed && ResolveCall(origin, closed) is { } target ? CallTo(origin, closed, target, arguments, []) : Term.Invalid;
 
     private Term CallTo(IOperation origin, IMethodSymbol method, CallTarget target, IReadOnlyList<Term> inputs, IReadOnlyList<IOperation> outs)
     {
@@ -81,21 +128,27 @@ internal sealed partial class OperationLowerer
         return first == 1 ? results[0] : Term.Nothing;
     }
 
-    private (IReadOnlyList<Term> Inputs, IReadOnlyList<IOperation> Outs)? LowerArguments(IInvocationOperation call, CallTarget target)
+    private (IReadOnlyList<Term> Inputs, IReadOnlyList<IOperation> Outs)? LowerArguments(IOperation call, ImmutableArray<IArgumentOperation> arguments)
     {
         var inputs = new SortedDictionary<int, Term>();
         var outs = new SortedDictionary<int, IOperation>();
         List<(int Ordinal, IOperation Variable)> readLast = [];
-        foreach (IArgumentOperation argument in call.Arguments)
+        foreach (IArgumentOperation argument in arguments)
         {
             int ordinal = argument.Parameter!.Ordinal;
             switch (argument.Parameter.RefKind)
             {
                 case RefKind.Out:
                     FixPlace(argument.Value);
+                    if (_places.TryGetValue(argument.Value, out (Value Buffer, Value Index) place))
+                    {
+                        // C# looks at the element before the call, and fails there.
+                        LoadElement(argument.Value, Term.Of(place.Buffer), place.Index);
+                    }
+
                     outs.Add(ordinal, argument.Value);
                     break;
-                case not RefKind.None when VariableOf(argument.Value) is not null:
+                case not RefKind.None when IsVariable(argument.Value):
                     // The callee sees the variable itself, so later arguments that change it count.
                     readLast.Add((ordinal, argument.Value));
                     break;
@@ -110,11 +163,9 @@ internal sealed partial class OperationLowerer
             inputs.Add(ordinal, Lower(variable));
         }
 
-        ISymbol[] written = outs.Values.Select(VariableOf).OfType<ISymbol>().ToArray();
-        ISymbol[] shared = written.Concat(readLast.Select(r => VariableOf(r.Variable)).OfType<ISymbol>()).ToArray();
-        if (written.FirstOrDefault(w => shared.Count(s => SymbolEqualityComparer.Default.Equals(s, w)) > 1) is { } twice)
+        if (ChangedTwice(arguments, null) is { } twice)
         {
-            Refuse(Descriptors.AliasedOut, call, twice.Name);
+            Refuse(Descriptors.AliasedOut, call, twice);
             return null;
         }
 
@@ -134,6 +185,14 @@ internal sealed partial class OperationLowerer
         IFieldReferenceOperation { Instance: { } instance } => VariableOf(instance),
         IPropertyReferenceOperation { Instance: { } instance } => VariableOf(instance),
         _ => null,
+    };
+
+    /// <summary>Is this a variable or a member of a tuple, so that a reference to it sees later changes?</summary>
+    private static bool IsVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation => true,
+        IFieldReferenceOperation { Instance: { } instance } => IsVariable(instance),
+        _ => false,
     };
 
     private Term RefuseInstanceCall(IInvocationOperation call, IOperation instance, IMethodSymbol method)

@@ -24,7 +24,7 @@ internal sealed partial class OperationLowerer
         if (operation.OperatorMethod is { } method)
         {
             // double? and spans convert by operators of the framework; a struct of the author's by a call.
-            return ShapeReader.Read(operation.Type!, out TypeProblem problem) is not null || problem == TypeProblem.None
+            return ShapeOf(operation.Type!, out TypeProblem problem) is not null || problem == TypeProblem.None
                 ? LowerCall(operation, method, [operation.Operand])
                 : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(operation.Type!));
         }
@@ -40,7 +40,7 @@ internal sealed partial class OperationLowerer
             return operand;
         }
 
-        if (ShapeReader.Read(operation.Type, out TypeProblem targetProblem) is not { } shape)
+        if (ShapeOf(operation.Type, out TypeProblem targetProblem) is not { } shape)
         {
             return Refuse(Descriptors.OfValue(targetProblem), operation, KnownSymbols.Spell(operation.Type));
         }

@@ -18,10 +18,16 @@ internal sealed partial class OperationLowerer
 
         switch (operation)
         {
+            case IParameterReferenceOperation o when NamesElement(o):
+                return LowerElement(o);
+            case IParameterReferenceOperation o when _members.TryGetValue(o.Parameter, out IFieldReferenceOperation? member):
+                return Lower(member);
             case IParameterReferenceOperation o:
                 return ReadVariable(o, o.Parameter);
             case ILocalReferenceOperation o:
                 return ReadVariable(o, o.Local);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _frame.This is { } self:
+                return self();
             case IFieldReferenceOperation o:
                 return ReadField(o);
             case IPropertyReferenceOperation o:
@@ -89,12 +95,15 @@ internal sealed partial class OperationLowerer
 
     private Term ReadVariable(IOperation operation, ISymbol symbol)
     {
+        if (_delegates.ContainsKey(symbol))
+        {
+            return Refuse(Descriptors.DelegateValue, operation, symbol.Name);
+        }
+
         int slot = _variables.Find(symbol);
         if (slot < 0)
         {
-            return SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _method)
-                ? Refuse(Descriptors.UnknownOperation, operation, "the variable " + symbol.Name)
-                : Refuse(Descriptors.Capture, operation, symbol.Name);
+            return Refuse(Descriptors.UnknownOperation, operation, "the variable " + symbol.Name);
         }
 
         // A buffer that was assigned on some paths only has no one value; nothing was said of it where it was not used.
@@ -106,7 +115,7 @@ internal sealed partial class OperationLowerer
     private Term? LowerConstant(IOperation operation)
     {
         if (operation.ConstantValue is not { HasValue: true, Value: { } number } || operation.Type is not { } type
-            || ShapeReader.Read(type, out _) is not ScalarShape { Type.IsScalar: true } shape)
+            || ShapeOf(type, out _) is not ScalarShape { Type.IsScalar: true } shape)
         {
             return null;
         }

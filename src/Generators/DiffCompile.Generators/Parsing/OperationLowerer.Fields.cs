@@ -60,7 +60,7 @@ internal sealed partial class OperationLowerer
 
     private Term ReadStatic(IFieldReferenceOperation operation, IFieldSymbol field)
     {
-        if (ShapeReader.Read(field.Type, out TypeProblem problem) is not { } shape)
+        if (ShapeOf(field.Type, out TypeProblem problem) is not { } shape)
         {
             return Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(field.Type));
         }
@@ -73,7 +73,10 @@ internal sealed partial class OperationLowerer
         // Refusals inside the initial value are told where the field is used.
         var inner = new DiagnosticSink();
         _fields.Push(field);
+        Frame user = _frame;
+        _frame = user with { Types = TypeArguments.Of((INamedTypeSymbol)user.Types.Close(field.ContainingType), _context.Compilation), This = null };
         Term value = WithSink(inner, () => Convert(operation, Lower(initializer), shape, isChecked: false));
+        _frame = user;
         _fields.Pop();
         if (!inner.HasErrors)
         {

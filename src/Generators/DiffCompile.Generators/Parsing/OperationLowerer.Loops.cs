@@ -37,7 +37,7 @@ internal sealed partial class OperationLowerer
     {
         bool isEndless = condition is null || condition.ConstantValue is { HasValue: true, Value: true };
         IOperation[] inTest = condition is null ? [] : [condition];
-        bool testAssigns = AssignedVariables.In(inTest).Any();
+        bool testAssigns = AssignedVariables.In(inTest, TextsOf).Any();
         IReadOnlyList<Step> trip = [.. prelude, new Trip(loop, body), .. bottom.Select(o => new Deed(o, () => LowerStatement(o)))];
         Func<Value>? test = isEndless ? null : () => LowerCondition(condition!);
         if (testsFirst && testAssigns)
@@ -103,7 +103,7 @@ internal sealed partial class OperationLowerer
 
     private int[] CarriedSlots(ILoopOperation loop, Flow ends, int? again, int outer)
     {
-        var slots = new SortedSet<int>(AssignedVariables.In([loop]).Select(_variables.Find).Where(slot => slot >= 0 && slot < outer && !_variables[slot].IsInvalid));
+        var slots = new SortedSet<int>(AssignedVariables.In([loop], TextsOf).Select(_variables.Find).Where(slot => slot >= 0 && slot < outer && !_variables[slot].IsInvalid));
         if ((ends & Flow.Return) != 0)
         {
             slots.UnionWith([Variables.Returned, Variables.Result]);

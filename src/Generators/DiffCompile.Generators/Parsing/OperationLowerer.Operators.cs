@@ -15,7 +15,7 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.UnsupportedOperator, operation, OperatorText(operation), KnownSymbols.Spell(operation.Type!));
         }
 
-        if (operation.OperatorMethod is { } method && IsDefinedByAuthor(method))
+        if (DefinedOperator(operation.OperatorMethod, operation.ConstrainedToType) is { } method)
         {
             return LowerCall(operation, method, [operation.LeftOperand, operation.RightOperand]);
         }
@@ -52,7 +52,7 @@ internal sealed partial class OperationLowerer
         }
 
         // The result of an operator on enums is an enum or its underlying type; both are the same scalar.
-        string enumType = type is not null && ShapeReader.Read(type, out _) is ScalarShape result ? result.EnumType : "";
+        string enumType = type is not null && ShapeOf(type, out _) is ScalarShape result ? result.EnumType : "";
         return Term.Of(Emit(origin, op, shape.Type, left.Scalar, right.Scalar), enumType);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class OperationLowerer
 
     private Term LowerUnary(IUnaryOperation operation)
     {
-        if (operation.OperatorMethod is { } method && IsDefinedByAuthor(method))
+        if (DefinedOperator(operation.OperatorMethod, operation.ConstrainedToType) is { } method)
         {
             return LowerCall(operation, method, [operation.Operand]);
         }
@@ -132,9 +132,15 @@ internal sealed partial class OperationLowerer
     };
 
     // The equality that the compiler makes for a record is not a computation of the author's.
-    private static bool IsDefinedByAuthor(IMethodSymbol method) =>
+    private bool IsDefinedByAuthor(IMethodSymbol method) =>
         !(KnownSymbols.IsSynthesized(method) && method.Name is "op_Equality" or "op_Inequality")
-        && ShapeReader.Read(method.ContainingType, out _) is not ScalarShape;
+        && !IsNumeric(method.ContainingType) && ShapeOf(method.ContainingType, out _) is not ScalarShape;
+
+    /// <summary>The operator that the author's struct defines, also where the operands are of a type parameter that stands for it.</summary>
+    private IMethodSymbol? DefinedOperator(IMethodSymbol? method, ITypeSymbol? constrained) =>
+        method is null ? null
+        : constrained is not null ? IsOfNumber(method, constrained) ? null : ImplementationOf(method, constrained)
+        : IsDefinedByAuthor(method) ? method : null;
 
     private string OperatorText(IOperation operation)
     {

@@ -104,7 +104,7 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.Null, operation);
         }
 
-        return ShapeReader.Read(type, out TypeProblem problem) is null
+        return ShapeOf(type, out TypeProblem problem) is null
             ? Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type))
             : Refuse(Descriptors.UnknownOperation, operation, operation.Kind.ToString());
     }

@@ -117,7 +117,7 @@ internal sealed partial class OperationLowerer
         if ((Completion.Of(rest) & Flow.Return) != 0)
         {
             _variables[Variables.Returned] = Term.Of(Literals.Bool(false));
-            _variables[Variables.Result] = _signature.Result is { } result ? Term.Zero(result) : Term.Nothing;
+            _variables[Variables.Result] = _frame.Result is { } result ? Term.Zero(result) : Term.Nothing;
         }
 
         return LowerSequence(rest);
@@ -192,7 +192,7 @@ internal sealed partial class OperationLowerer
                 return Flow.Throw;
             }
 
-            _variables[Variables.Result] = Lower(value) is { IsInvalid: false } term ? new Term(_signature.Result ?? term.Shape, term.Leaves) : Term.Invalid;
+            _variables[Variables.Result] = Lower(value) is { IsInvalid: false } term ? new Term(_frame.Result ?? term.Shape, term.Leaves) : Term.Invalid;
         }
 
         _variables[Variables.Returned] = Term.Of(Literals.Bool(true));
@@ -204,7 +204,7 @@ internal sealed partial class OperationLowerer
         foreach (ILocalSymbol local in locals.Where(l => !l.IsConst && _variables.Find(l) < 0))
         {
             // The compiler has checked that a variable is assigned before it is read, so its first value does not matter.
-            _variables.Declare(local, ShapeReader.Read(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
+            _variables.Declare(local, ShapeOf(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
         }
     }
 
@@ -226,7 +226,12 @@ internal sealed partial class OperationLowerer
         DeclareLocals([local]);
         IOperation? initial = declarator.GetVariableInitializer()?.Value;
         TypeSyntax? written = (declarator.Syntax.Parent as VariableDeclarationSyntax)?.Type;
-        if (ShapeReader.Read(local.Type, out TypeProblem problem) is null)
+        if (initial is not null && DeclareDelegate(local, initial))
+        {
+            return;
+        }
+
+        if (ShapeOf(local.Type, out TypeProblem problem) is null)
         {
             // The initial value says most where the type is only inferred, or is that of a lambda.
             if (initial is null || (written is { IsVar: false } && local.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Array or TypeKind.Error)))

@@ -11,7 +11,7 @@ internal sealed partial class OperationLowerer
     private Term LowerTuple(ITupleOperation operation)
     {
         Term[] elements = operation.Elements.Select(Lower).ToArray();
-        if (operation.Type is not INamedTypeSymbol { IsTupleType: true } type || ShapeReader.Read(type, out TypeProblem problem) is not { } shape)
+        if (operation.Type is not INamedTypeSymbol { IsTupleType: true } type || ShapeOf(type, out TypeProblem problem) is not { } shape)
         {
             return elements.Any(e => e.IsInvalid) ? Term.Invalid : Refuse(Descriptors.UnknownOperation, operation, "a tuple without a type");
         }
@@ -21,13 +21,13 @@ internal sealed partial class OperationLowerer
 
     private Term LowerDefault(IDefaultValueOperation operation) =>
         operation.Type is not { } type ? Refuse(Descriptors.Null, operation)
-        : ShapeReader.Read(type, out TypeProblem problem) is { } shape ? (shape.Leaves.Any(l => l.Type.IsBuffer) ? Refuse(Descriptors.ArrayCreation, operation) : Term.Zero(shape))
+        : ShapeOf(type, out TypeProblem problem) is { } shape ? (shape.Leaves.Any(l => l.Type.IsBuffer) ? Refuse(Descriptors.ArrayCreation, operation) : Term.Zero(shape))
         : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
 
     private Term LowerCreation(IObjectCreationOperation operation)
     {
-        var type = (INamedTypeSymbol)operation.Type!;
-        if (ShapeReader.Read(type, out TypeProblem problem) is not { } shape)
+        var type = (INamedTypeSymbol)_frame.Types.Close(operation.Type!);
+        if (ShapeOf(type, out TypeProblem problem) is not { } shape)
         {
             return problem == TypeProblem.Reference
                 ? Refuse(Descriptors.ClassCreation, operation, KnownSymbols.Spell(type))
@@ -55,7 +55,7 @@ internal sealed partial class OperationLowerer
             return Refuse(Descriptors.ArrayCreation, operation);
         }
 
-        if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor, ShapeReader.PositionalConstructor(type)))
+        if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor.OriginalDefinition, ShapeReader.PositionalConstructor(type)?.OriginalDefinition))
         {
             return Refuse(Descriptors.StructInitializer, operation, type.Name);
         }
@@ -98,10 +98,18 @@ internal sealed partial class OperationLowerer
 
     private Term ReadProperty(IPropertyReferenceOperation operation)
     {
-        IPropertySymbol property = operation.Property;
+        IPropertySymbol property = _frame.Types.Close(operation.Property);
+        if (operation.Instance is null && operation.ConstrainedToType is { } constrained)
+        {
+            return ReadNumericConstant(operation)
+                ?? (property.GetMethod is { } getterOf && ImplementationOf(getterOf, constrained) is { } own && MethodBodies.HasBody(own, _context)
+                    ? CallMethod(operation, own, []) : Refuse(Descriptors.StaticProperty, operation, property.Name));
+        }
+
         if (operation.Instance is null)
         {
             return IsBufferType(property.ContainingType) ? Refuse(Descriptors.ArrayCreation, operation)
+                : GetterOf(property) is { } computed ? CallMethod(operation, computed, [])
                 : RefuseNumber(operation, property.Type) ?? Refuse(Descriptors.StaticProperty, operation, property.Name);
         }
 
@@ -122,31 +130,43 @@ internal sealed partial class OperationLowerer
             return whole.IsInvalid ? whole : Term.Of(Emit(operation, Op.Equal, IrType.Bool, LengthOf(operation, whole), Literals.Int32(0)));
         }
 
-        if (property.IsIndexer)
+        if (property.IsIndexer && (GetterOf(property) is not { } getter || SignatureParser.ReceiverOf(getter) is null))
         {
             return IsRefusedVariable(operation.Instance) ? Term.Invalid : Refuse(operation.Instance.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } ? Descriptors.ElementAccess : Descriptors.Indexer, operation);
         }
 
-        if (operation.Instance is IInstanceReferenceOperation || property.ContainingType.IsReferenceType || ShapeReader.Read(property.ContainingType, out _) is not StructShape)
+        if (operation.Instance.Type is ITypeParameterSymbol parameter && property.GetMethod is { } accessor && ImplementationOf(accessor, parameter) is { } reached)
+        {
+            return reached.AssociatedSymbol is IPropertySymbol found && ShapeOf(found.ContainingType, out _) is StructShape of && of.Members.Any(m => m.Name == found.Name)
+                ? Lower(operation.Instance) is { IsInvalid: false } value ? value.Member(IndexOfMember(value, found)) : Term.Invalid
+                : MethodBodies.HasBody(reached, _context) && SignatureParser.ReceiverOf(reached) is not null ? LowerMemberCall(operation, reached, operation.Instance, operation.Arguments)
+                : Refuse(Descriptors.StructMember, operation, property.Name, KnownSymbols.Spell(_frame.Types.Close(parameter)));
+        }
+
+        if ((operation.Instance is IInstanceReferenceOperation && _frame.This is null) || property.ContainingType.IsReferenceType || ShapeOf(property.ContainingType, out _) is not StructShape)
         {
             return RefuseMemberOf(operation.Instance, operation, property.Name);
         }
 
-        Term instance = Lower(operation.Instance);
-        if (instance.IsInvalid)
+        if (ShapeOf(property.ContainingType, out _) is StructShape shape && shape.Members.Any(m => m.Name == property.Name))
         {
-            return instance;
+            Term whole = Lower(operation.Instance);
+            return whole.IsInvalid ? whole : whole.Member(IndexOfMember(whole, property));
         }
 
-        return IndexOfMember(instance, property) is >= 0 and int index
-            ? instance.Member(index)
+        return GetterOf(property) is { } get
+            ? LowerMemberCall(operation, get, operation.Instance, operation.Arguments)
             : Refuse(Descriptors.StructMember, operation, property.Name, KnownSymbols.Spell(property.ContainingType));
     }
+
+    /// <summary>The getter of a computed property whose source is here; null for properties with storage.</summary>
+    private IMethodSymbol? GetterOf(IPropertySymbol property) =>
+        property.GetMethod is { } getter && MethodBodies.HasSource(getter, _context) && MethodBodies.HasBody(getter, _context) ? getter : null;
 
     private Term RefuseMemberOf(IOperation instance, IOperation operation, string name)
     {
         // A span is known by its variable; what else it may be is said by its type.
-        if (instance is IParameterReferenceOperation { Parameter: { } parameter } && ShapeReader.Read(parameter.Type, out _) is ScalarShape { Type.IsBuffer: true })
+        if (instance is IParameterReferenceOperation { Parameter: { } parameter } && ShapeOf(parameter.Type, out _) is ScalarShape { Type.IsBuffer: true })
         {
             return Refuse(Descriptors.SpanUse, operation, name);
         }
@@ -162,7 +182,7 @@ internal sealed partial class OperationLowerer
 
     /// <summary>Refuses a value whose type says more than the way in which it was obtained; null when it does not.</summary>
     private Term? RefuseNumber(IOperation operation, ITypeSymbol? type) =>
-        type is not null && ShapeReader.Read(type, out TypeProblem problem) is null && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional)
+        type is not null && ShapeOf(type, out TypeProblem problem) is null && problem is not (TypeProblem.Reference or TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional)
             ? Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type))
             : null;
 

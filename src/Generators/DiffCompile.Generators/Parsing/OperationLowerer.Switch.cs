@@ -120,7 +120,7 @@ internal sealed partial class OperationLowerer
 
     private Term ZeroOf(IOperation operation)
     {
-        if (operation.Type is { } type && ShapeReader.Read(type, out TypeProblem problem) is { } shape)
+        if (operation.Type is { } type && ShapeOf(type, out TypeProblem problem) is { } shape)
         {
             return Term.Zero(shape);
         }

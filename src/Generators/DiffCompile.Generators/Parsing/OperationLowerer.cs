@@ -14,7 +14,6 @@ namespace DiffCompile.Generators.Parsing;
 internal sealed partial class OperationLowerer
 {
     private readonly ParseContext _context;
-    private readonly IMethodSymbol _method;
     private DiagnosticSink _sink;
     private readonly bool _isRoot;
     private readonly IrBuilder _builder = new() { IsPrimal = true };
@@ -22,6 +21,7 @@ internal sealed partial class OperationLowerer
     private readonly List<(Equation Call, Location At)> _callSites = [];
     private readonly Variables _variables;
     private readonly Signature _signature;
+    private Frame _frame;
     private int _lastId;
 
     /// <param name="context">Shared state of the parse.</param>
@@ -32,17 +32,25 @@ internal sealed partial class OperationLowerer
     public OperationLowerer(ParseContext context, IMethodSymbol method, Signature signature, DiagnosticSink sink, bool isRoot)
     {
         _context = context;
-        _method = method;
         _sink = sink;
         _isRoot = isRoot;
         _signature = signature;
         _variables = new Variables(signature.Result);
+        _frame = new Frame(method, signature.Result, TypeArguments.Of(method, context.Compilation));
     }
+
+    /// <summary>The method whose text is being lowered: the parsed one, or one that is written out at its call.</summary>
+    /// <param name="Method">The method.</param>
+    /// <param name="Result">What it returns; null for void.</param>
+    /// <param name="Types">What type parameters stand for.</param>
+    /// <param name="This">The struct that an instance method belongs to, as it is now.</param>
+    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null);
 
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
     {
         Value[] inputs = DeclareParameters();
+        _functions.Add(body);
         LowerSequence([new Statement(body)]);
         return Finish(name, inputs);
     }
@@ -96,17 +104,25 @@ internal sealed partial class OperationLowerer
     {
         List<Value> inputs = [];
         List<(IParameterSymbol, Term)> declared = [];
-        foreach ((IParameterSymbol parameter, ParameterSpec spec) in _method.Parameters.Zip(_signature.Parameters, (p, s) => (p, s)))
+        if (_signature.Receiver is { } receiver)
+        {
+            Value[] members = receiver.Leaves.Select((l, i) => NewValue(l.Type, null, Naming.OfLeaf("", receiver, i))).ToArray();
+            inputs.AddRange(members);
+            Term self = new(receiver, members);
+            _frame = _frame with { This = () => self };
+        }
+
+        foreach ((IParameterSymbol parameter, ParameterSpec spec) in _frame.Method.Parameters.Zip(_signature.Parameters, (p, s) => (p, s)))
         {
             if (spec.Mode == ParameterMode.Out)
             {
-                _variables.Declare(parameter, Term.Zero(spec.Shape));
+                _variables.Declare(parameter.OriginalDefinition, Term.Zero(spec.Shape));
                 continue;
             }
 
             Value[] leaves = spec.Shape.Leaves.Select((l, i) => NewValue(l.Type, null, Naming.OfLeaf(spec.Name, spec.Shape, i))).ToArray();
             inputs.AddRange(leaves);
-            declared.Add((parameter, new Term(spec.Shape, leaves)));
+            declared.Add((parameter.OriginalDefinition, new Term(spec.Shape, leaves)));
         }
 
         _variables.ExitSlots = _variables.Count;
@@ -117,6 +133,9 @@ internal sealed partial class OperationLowerer
 
         return inputs.ToArray();
     }
+
+    /// <summary>The shape of a type in the text that is being lowered.</summary>
+    private Shape? ShapeOf(ITypeSymbol type, out TypeProblem problem) => ShapeReader.Read(_frame.Types.Close(type), out problem);
 
     private Value NewValue(IrType type, IOperation? origin, string name = "")
     {

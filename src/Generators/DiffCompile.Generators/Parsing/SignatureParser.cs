@@ -11,6 +11,9 @@ namespace DiffCompile.Generators.Parsing;
 /// <summary>Parameters and result of a method as shapes.</summary>
 internal sealed record Signature(EquatableArray<ParameterSpec> Parameters, Shape? Result)
 {
+    /// <summary>The struct that an instance method belongs to, which is its first input; null for static methods.</summary>
+    public Shape? Receiver { get; init; }
+
     public IEnumerable<ShapeParameter> ShapeParameters => Parameters.Select(p => new ShapeParameter(p.Name, p.Shape, p.Mode));
 
     /// <summary>All outputs: the result, then the out parameters.</summary>
@@ -65,29 +68,54 @@ internal static class SignatureParser
             }
         }
 
-        Shape? result = null;
-        if (!method.ReturnsVoid)
+        accepted &= AcceptResult(method, method.ReturnType, sink, callSite, ct, out Shape? result);
+        return accepted ? new Signature(parameters.ToEquatableArray(), result) { Receiver = ReceiverOf(method) } : null;
+    }
+
+    /// <summary>Is the signature of a function that is written out at its call accepted? Its parameters may be by reference and delegates.</summary>
+    public static bool AcceptInlined(IMethodSymbol method, TypeArguments types, DiagnosticSink sink, out Shape? result, CancellationToken ct)
+    {
+        bool accepted = true;
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.Type.TypeKind != TypeKind.Delegate))
         {
-            Location ResultLocation() => callSite ?? ReturnType(method, ct)?.GetLocation() ?? Location.None;
-            if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-            {
-                sink.Report(Descriptors.RefReturn, ResultLocation(), KnownSymbols.DisplayOf(method));
-                accepted = false;
-            }
-            else
-            {
-                result = Accept(method.ReturnType, "The result", ResultLocation, sink);
-                accepted &= result is not null;
-                if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
-                {
-                    sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(method.ReturnType));
-                    accepted = false;
-                }
-            }
+            SyntaxNode? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct);
+            accepted &= Accept(types.Close(parameter.Type), "Parameter '" + parameter.Name + "'", () => ((syntax as ParameterSyntax)?.Type ?? syntax)?.GetLocation() ?? Location.None, sink) is not null;
         }
 
-        return accepted ? new Signature(parameters.ToEquatableArray(), result) : null;
+        return accepted & AcceptResult(method, types.Close(method.ReturnType), sink, callSite: null, ct, out result);
     }
+
+    private static bool AcceptResult(IMethodSymbol method, ITypeSymbol type, DiagnosticSink sink, Location? callSite, CancellationToken ct, out Shape? result)
+    {
+        result = null;
+        if (method.ReturnsVoid)
+        {
+            return true;
+        }
+
+        Location ResultLocation() => callSite ?? ReturnType(method, ct)?.GetLocation()
+            ?? (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(ct) is { } syntax ? Anchors.Of(syntax) : Location.None);
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            sink.Report(Descriptors.RefReturn, ResultLocation(), KnownSymbols.DisplayOf(method));
+            return false;
+        }
+
+        result = Accept(type, "The result", ResultLocation, sink);
+        if (result is not null && result.Leaves.Any(l => l.Type.IsBuffer))
+        {
+            sink.Report(Descriptors.TypeArray, ResultLocation(), "The result", KnownSymbols.Spell(type));
+            return false;
+        }
+
+        return result is not null;
+    }
+
+    /// <summary>The shape of 'this' for methods and properties of structs that are taken apart into their members; null for others.</summary>
+    public static Shape? ReceiverOf(IMethodSymbol method) =>
+        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation, ContainingType: { TypeKind: TypeKind.Struct } type } && ShapeReader.Read(type, out _) is StructShape shape
+            ? shape
+            : null;
 
     public static ParameterMode? ModeOf(IParameterSymbol parameter) => parameter switch
     {
@@ -105,6 +133,8 @@ internal static class SignatureParser
             LocalFunctionStatementSyntax f => f.ReturnType,
             OperatorDeclarationSyntax o => o.ReturnType,
             ConversionOperatorDeclarationSyntax c => c.Type,
+            ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax p } => p.Type,
+            AccessorDeclarationSyntax { Parent.Parent: BasePropertyDeclarationSyntax p } => p.Type,
             _ => null,
         };
 

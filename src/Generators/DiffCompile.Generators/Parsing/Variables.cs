@@ -70,6 +70,12 @@ internal sealed class Variables
     /// <summary>The slot of a variable; -1 when it does not belong to this method.</summary>
     public int Find(ISymbol symbol) => _slots.TryGetValue(symbol, out int slot) ? slot : -1;
 
+    /// <summary>Gives a variable a second name.</summary>
+    public void Name(ISymbol symbol, int slot) => _slots[symbol] = slot;
+
+    /// <summary>Takes a name away; the variable stays.</summary>
+    public void Forget(ISymbol symbol) => _slots.Remove(symbol);
+
     public Term[] Snapshot() => _terms.ToArray();
 
     /// <summary>Goes back to a snapshot, forgetting what was declared since.</summary>
