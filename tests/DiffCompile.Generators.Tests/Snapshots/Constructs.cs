@@ -580,7 +580,7 @@ internal static class Constructs
                         squares[i] = x[i] * x[i];
                     }
 
-                    for (int i = 0; i < 3; i++)
+                    for (int i = 1; i < 3; i++)
                     {
                         sum += Math.Exp(squares[i]);
                     }
@@ -602,6 +602,12 @@ internal static class Constructs
                         for (int i = 0; i < part.Length; i++)
                         {
                             sum += Math.Exp(part[i]);
+                        }
+
+                        sum *= part[0];
+                        for (int i = 0; i < part.Length; i++)
+                        {
+                            sum += part[i] * part[i];
                         }
                     }
                     else
@@ -748,6 +754,73 @@ internal static class Constructs
                     a[0] = a[0] + a[2] + (a[0] = x);
                     a[1]++;
                     a[0] = a[1] = a[2] * a[0];
+                }
+            }
+            """ + Types,
+        ["Cosine_in_a_branch"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(double x, double y, int n)
+                {
+                    double s = Math.Sin(x);
+                    double t = y;
+                    if (y > 0.5)
+                    {
+                        t = Math.Sin(x * y) + Math.Cos(x) + Math.Cos(x * y);
+                    }
+
+                    double sum = s * t;
+                    for (int i = 0; i < n; i++)
+                    {
+                        sum += Math.Sin(x * i) * Math.Cos(x * i) * s;
+                    }
+
+                    while (Math.Cos(y) < sum)
+                    {
+                        sum *= Math.Cos(y * sum) * Math.Sin(y * sum);
+                    }
+
+                    return sum * Math.Sin(y);
+                }
+            }
+            """ + Types,
+        ["Return_out_of_two_loops"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(double[] a, double x, int n)
+                {
+                    double s = x;
+                    for (int i = 0; i < n; i++)
+                    {
+                        for (int j = 0; j < a.Length; j++)
+                        {
+                            s += a[j] * s * 0.1;
+                            if (s > 3.0)
+                            {
+                                return s * a[i];
+                            }
+                        }
+                    }
+
+                    return s;
+                }
+            }
+            """ + Types,
+        ["Elements_by_division"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static double F(double[] a, double x, int width)
+                {
+                    double s = x;
+                    for (int i = 0; i < a.Length; i++)
+                    {
+                        s += a[i / width] * a[i % width] * Math.Exp(x * (i / 2));
+                    }
+
+                    return s;
                 }
             }
             """ + Types,
