@@ -72,16 +72,17 @@ static partial class Sample
         }
 
         // 8 bytes a trip for the reverse part
-        Span<double> kept = workspace.View<double>(workspace.Keep(3, 8), 3);
-        for (int i = 0; i < 3; i++)
+        Span<double> kept = workspace.View<double>(workspace.Keep(2, 8), 2);
+        for (int i = 1; i < 3; i++)
         {
-            kept[i] = Math.Exp(squares[i]);
+            kept[i - 1] = Math.Exp(squares[i]);
         }
 
         // reverse
-        for (int i = 2; i >= 0; i--)
+        for (int i = 2; i >= 1; i--)
         {
-            squaresBar[i] += kept[i];
+            int t1 = i - 1;
+            squaresBar[i] += kept[t1];
         }
 
         for (int i = 2; i >= 0; i--)
@@ -180,18 +181,19 @@ static partial class Sample
         }
 
         // 8 bytes a trip for the reverse part
-        Span<double> kept = workspace.View<double>(workspace.Keep(3, 8), 3);
-        for (int i = 0; i < 3; i++)
+        Span<double> kept = workspace.View<double>(workspace.Keep(2, 8), 2);
+        for (int i = 1; i < 3; i++)
         {
             double t1 = Math.Exp(squares[i]);
             sum += t1;
-            kept[i] = t1;
+            kept[i - 1] = t1;
         }
 
         // reverse
-        for (int i = 2; i >= 0; i--)
+        for (int i = 2; i >= 1; i--)
         {
-            squaresBar[i] += kept[i];
+            int t1 = i - 1;
+            squaresBar[i] += kept[t1];
         }
 
         for (int i = 2; i >= 0; i--)

@@ -44,6 +44,8 @@ static partial class Sample
         // primal
         double sum;
         int t1;
+        double sum1;
+        double part0;
         int t2;
         long t3;
         if (upper)
@@ -54,20 +56,31 @@ static partial class Sample
             // 8 bytes a trip for the reverse part
             t3 = workspace.Keep(t2, 8);
             Span<double> kept = workspace.View<double>(t3, t2);
-            double sum1 = 0.0;
+            double sum2 = 0.0;
             for (int i = 0; i < t2; i++)
             {
                 double t4 = Math.Exp(part[i]);
-                sum1 += t4;
+                sum2 += t4;
                 kept[i] = t4;
             }
 
-            sum = sum1;
+            part0 = part[0];
+            double sum3 = sum2 * part0;
+            for (int i = 0; i < t2; i++)
+            {
+                double parti = part[i];
+                sum3 += parti * parti;
+            }
+
+            sum = sum3;
+            sum1 = sum2;
         }
         else
         {
             sum = x[split];
             t1 = 0;
+            sum1 = 0.0;
+            part0 = 0.0;
             t2 = 0;
             t3 = 0L;
         }
@@ -77,11 +90,20 @@ static partial class Sample
         if (upper)
         {
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            int t4 = part.Length - 1;
             Span<double> partBar = xBar.Slice(split, t1);
-            Span<double> kept = workspace.View<double>(t3, t2);
-            for (int i = part.Length - 1; i >= 0; i--)
+            part = x.Slice(split, t1);
+            for (int i = t4; i >= 0; i--)
             {
-                partBar[i] += t5 * kept[i];
+                partBar[i] += t5 * (2.0 * part[i]);
+            }
+
+            double sumBar = t5 * part0;
+            partBar[0] += t5 * sum1;
+            Span<double> kept = workspace.View<double>(t3, t2);
+            for (int i = t4; i >= 0; i--)
+            {
+                partBar[i] += sumBar * kept[i];
             }
 
             return;
@@ -124,6 +146,8 @@ static partial class Sample
         // primal
         double sum;
         int t1;
+        double sum1;
+        double part0;
         int t2;
         long t3;
         if (upper)
@@ -134,20 +158,31 @@ static partial class Sample
             // 8 bytes a trip for the reverse part
             t3 = workspace.Keep(t2, 8);
             Span<double> kept = workspace.View<double>(t3, t2);
-            double sum1 = 0.0;
+            double sum2 = 0.0;
             for (int i = 0; i < t2; i++)
             {
                 double t4 = Math.Exp(part[i]);
-                sum1 += t4;
+                sum2 += t4;
                 kept[i] = t4;
             }
 
-            sum = sum1;
+            part0 = part[0];
+            double sum3 = sum2 * part0;
+            for (int i = 0; i < t2; i++)
+            {
+                double parti = part[i];
+                sum3 += parti * parti;
+            }
+
+            sum = sum3;
+            sum1 = sum2;
         }
         else
         {
             sum = x[split];
             t1 = 0;
+            sum1 = 0.0;
+            part0 = 0.0;
             t2 = 0;
             t3 = 0L;
         }
@@ -159,11 +194,20 @@ static partial class Sample
         if (upper)
         {
             ReadOnlySpan<double> part = x.Slice(split, t1);
+            int t4 = part.Length - 1;
             Span<double> partBar = xBar.Slice(split, t1);
-            Span<double> kept = workspace.View<double>(t3, t2);
-            for (int i = part.Length - 1; i >= 0; i--)
+            part = x.Slice(split, t1);
+            for (int i = t4; i >= 0; i--)
             {
-                partBar[i] += t5 * kept[i];
+                partBar[i] += t5 * (2.0 * part[i]);
+            }
+
+            double sumBar = t5 * part0;
+            partBar[0] += t5 * sum1;
+            Span<double> kept = workspace.View<double>(t3, t2);
+            for (int i = t4; i >= 0; i--)
+            {
+                partBar[i] += sumBar * kept[i];
             }
 
             return value;
