@@ -57,6 +57,16 @@ public sealed class BufferParityTests
     }
 
     [Fact]
+    public void What_is_read_in_every_trip_is_not_read_before_the_first_one_has_written()
+    {
+        double[] primal = [.. Four], derivative = [.. Four];
+        Should.Throw<IndexOutOfRangeException>(() => LoopMixtures.WritesThenReads(primal, [1.0], 2));
+        Should.Throw<IndexOutOfRangeException>(() => LoopMixtures.WritesThenReadsVjp(derivative, [1.0], 2, 0.5, new double[4], new double[1]));
+        derivative.ShouldBe(primal);
+        primal[0].ShouldBe(0.25);
+    }
+
+    [Fact]
     public void Only_a_method_that_leaves_its_arrays_alone_has_a_Jacobian()
     {
         typeof(InPlace).GetMethod("DoublesTheFirstJacobian").ShouldBeNull();

@@ -527,6 +527,36 @@ public static partial class LoopMixtures
         return (s * Math.Sin(x)) + (n > 1 ? Math.Sin(s) : Math.Cos(t));
     }
 
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double CosineOnOneSide(double x, double y)
+    {
+        double t;
+        if (y > 0.0)
+        {
+            t = Math.Cos(x) * x;
+        }
+        else
+        {
+            t = Math.Sin(x) + y;
+        }
+
+        return t * t * Math.Exp(t);
+    }
+
+    // What is read in every trip is found before the loop, but not before something was written.
+    [Differentiable]
+    public static double WritesThenReads([Length(4)] Span<double> a, [Length(4)] double[] b, [NoGradient] int at)
+    {
+        double s = 0.0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] *= a[i];
+            s += a[i] * s * b[at] + (b[at] * b[at] * a[i]);
+        }
+
+        return s;
+    }
+
     // Trips that depend on where the loop around stands, on a test that is worked out, and on nothing.
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double NestsOfAllKinds([Length(4)] double[] a, [NoGradient] int n)
