@@ -253,26 +253,29 @@ public class PrintedIrTests
               %5 = length b
               %6 = sub %5 1
               %7 = slice b 1 %6
-              distinct %7 t
               %8 = length %7
-              %9 = slice t 0 %8
+              %9 = length t
+              %10 = gt %8 %9
+              if %10
+                throw new global::System.ArgumentException()
+              distinct %7 t
               loop 0
                 test k
-                  %10 = lt k %8
-                  yield %10
+                  %11 = lt k %8
+                  yield %11
                 body k#2
-                  %11 = load %7 k#2
-                  store t k#2 %11
-                  %12 = add k#2 1
-                  yield %12
+                  %12 = load %7 k#2
+                  store t k#2 %12
+                  %13 = add k#2 1
+                  yield %13
               k#3 = end
-              %13 = load b 0
-              %14 = load t 1
-              %15 = add %13 %14
-              store b 0 %15
-              %16 = slice b 1 2
-              %17 = load %16 0
-              return %17
+              %14 = load b 0
+              %15 = load t 1
+              %16 = add %14 %15
+              store b 0 %16
+              %17 = slice b 1 2
+              %18 = load %17 0
+              return %18
             """);
 
     [Fact]

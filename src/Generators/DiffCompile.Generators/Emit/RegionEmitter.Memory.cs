@@ -67,6 +67,8 @@ internal sealed partial class RegionEmitter
                 }
 
                 break;
+            case MemoryOp.Constant or MemoryOp.Distinct:
+                break;
             default:
                 throw new InvalidOperationException(e.Op + " has no C# text.");
         }

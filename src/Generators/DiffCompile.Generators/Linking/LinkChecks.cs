@@ -106,7 +106,7 @@ internal static class LinkChecks
             {
                 tables.Add(roots.Of(e.Buffer));
             }
-            else if (e.Op == MemoryOp.Store && tables.Contains(roots.Of(e.Buffer)))
+            else if (e.Op is MemoryOp.Store or MemoryOp.Accumulate && tables.Contains(roots.Of(e.Buffer)))
             {
                 yield return Found(Descriptors.AssignmentTarget, null);
                 yield break;

@@ -1,13 +1,11 @@
 using DiffCompile.Generators.Diagnostics;
-using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffCompile.Generators.Parsing;
 
-// Arrays and spans: elements, lengths, parts, and arrays of the method's own.
+// Arrays and spans: elements, lengths and parts.
 internal sealed partial class OperationLowerer
 {
     // Elements whose place C# fixes before the value that goes there is computed.
@@ -27,7 +25,7 @@ internal sealed partial class OperationLowerer
 
         (IOperation Buffer, IOperation Index)? element = operation switch
         {
-            IArrayElementReferenceOperation { Indices.Length: 1 } o => (o.ArrayReference, o.Indices[0]),
+            IArrayElementReferenceOperation { Indices.Length: 1 } o when o.Indices[0] is not IRangeOperation => (o.ArrayReference, o.Indices[0]),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments.Length: 1 } o when IsBufferType(instance.Type) => (instance, o.Arguments[0].Value),
             IImplicitIndexerReferenceOperation o when IsBufferType(o.Instance.Type) => (o.Instance, o.Argument),
             _ => null,
@@ -72,7 +70,7 @@ internal sealed partial class OperationLowerer
 
     private bool NamesElement(IOperation operation) => operation switch
     {
-        IArrayElementReferenceOperation o => o.Indices.Length == 1 && IsBufferType(o.ArrayReference.Type),
+        IArrayElementReferenceOperation { Indices.Length: 1 } o => o.Indices[0] is not IRangeOperation && IsBufferType(o.ArrayReference.Type),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
         IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } o => IsBufferType(o.Instance.Type),
         _ => false,
@@ -126,9 +124,9 @@ internal sealed partial class OperationLowerer
         return Term.Of(part);
     }
 
-    private Term LowerRange(IImplicitIndexerReferenceOperation operation, IRangeOperation range)
+    private Term LowerRange(IOperation operation, IOperation whole, IRangeOperation range)
     {
-        Term buffer = Lower(operation.Instance);
+        Term buffer = Lower(whole);
         if (buffer.IsInvalid)
         {
             return buffer;
@@ -136,177 +134,24 @@ internal sealed partial class OperationLowerer
 
         Value? start = range.LeftOperand is { } left ? LowerIndex(operation, Unwrapped(left), buffer) : Literals.Int32(0);
         Value? end = range.RightOperand is { } right ? LowerIndex(operation, Unwrapped(right), buffer) : LengthOf(operation, buffer);
-        return start is null || end is null
-            ? Term.Invalid
-            : SliceOf(operation, buffer, start, start.IsConstant && start.Literal!.Bits == 0 ? end : Emit(operation, Op.Subtract, IrType.Int32, end, start));
-
-        // int converts to Index by an operator of the framework.
-        static IOperation Unwrapped(IOperation bound) => bound is IConversionOperation { IsImplicit: true } c ? c.Operand : bound;
-    }
-
-    /// <summary>A method of an array or span that is known: null for others.</summary>
-    private Term? LowerBufferCall(IInvocationOperation call)
-    {
-        IMethodSymbol method = call.TargetMethod;
-        if (method.Name is not ("Slice" or "CopyTo" or "Fill" or "Clear" or "AsSpan"))
-        {
-            return null;
-        }
-
-        IOperation[] arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToArray();
-        if (call.Instance is { } instance && IsBufferType(instance.Type))
-        {
-            return method.Name switch
-            {
-                "Slice" => Part(instance, arguments),
-                "CopyTo" when arguments.Length == 1 && IsBufferType(arguments[0].Type) => CopyAll(call, instance, arguments[0]),
-                "Fill" => Filled(call, Lower(instance), Lower(arguments[0])),
-                "Clear" => Cleared(call, Lower(instance)),
-                _ => null,
-            };
-        }
-
-        string owner = method.ContainingType.ToDisplayString();
-        return (owner, method.Name) switch
-        {
-            ("System.MemoryExtensions", "AsSpan") when IsBufferType(arguments[0].Type) && arguments.Skip(1).All(a => a.Type?.SpecialType == SpecialType.System_Int32) =>
-                Part(arguments[0], arguments.Skip(1).ToArray()),
-            ("System.MemoryExtensions", "CopyTo") when arguments.Length == 2 && IsBufferType(arguments[0].Type) && IsBufferType(arguments[1].Type) => CopyAll(call, arguments[0], arguments[1]),
-            ("System.Array", "Clear") when arguments.Length == 1 && IsBufferType(arguments[0].Type) => Cleared(call, Lower(arguments[0])),
-            ("System.Array", "Fill") when arguments.Length == 2 && IsBufferType(arguments[0].Type) => Filled(call, Lower(arguments[0]), Lower(arguments[1])),
-            _ => null,
-        };
-
-        Term Part(IOperation whole, IOperation[] bounds)
-        {
-            Term buffer = Lower(whole);
-            Term[] limits = bounds.Select(Lower).ToArray();
-            return buffer.IsInvalid || limits.Any(l => l.IsInvalid) ? Term.Invalid
-                : limits.Length == 0 ? buffer
-                : SliceOf(call, buffer, limits[0].Scalar, limits.Length > 1 ? limits[1].Scalar : null);
-        }
-    }
-
-    private Term CopyAll(IInvocationOperation call, IOperation from, IOperation to)
-    {
-        Term source = Lower(from), target = Lower(to);
-        if (source.IsInvalid || target.IsInvalid)
-        {
-            return Term.Invalid;
-        }
-
-        if (RootOf(source.Scalar) == RootOf(target.Scalar))
-        {
-            return Refuse(Descriptors.OverlappingCopy, call);
-        }
-
-        // A caller may hand parts of one array to two parameters.
-        _builder.Add(new MemoryEquation([], MemoryOp.Distinct, [source.Scalar, target.Scalar], IsPrimal: true));
-
-        // The framework checks the room before it copies anything.
-        Value count = LengthOf(call, source);
-        SliceOf(call, target, Literals.Int32(0), count);
-        ForEachIndex(call, count, index => StoreElement(call, (target.Scalar, index), LoadElement(call, source, index)));
-        return Term.Nothing;
-    }
-
-    private Term Filled(IInvocationOperation call, Term buffer, Term value)
-    {
-        if (buffer.IsInvalid || value.IsInvalid)
-        {
-            return Term.Invalid;
-        }
-
-        ForEachIndex(call, LengthOf(call, buffer), index => StoreElement(call, (buffer.Scalar, index), value));
-        return Term.Nothing;
-    }
-
-    private Term Cleared(IInvocationOperation call, Term buffer) =>
-        buffer.IsInvalid ? buffer : Filled(call, buffer, Term.Of(Literals.Zero(buffer.Scalar.Type.Element)));
-
-    /// <summary>for (int k = 0; k &lt; count; k++) act(k), for what the framework does in one call.</summary>
-    private void ForEachIndex(IOperation origin, Value count, Action<Value> act)
-    {
-        Value inTest = NewValue(IrType.Int32, origin, "k"), inBody = NewValue(IrType.Int32, origin, "k"), after = NewValue(IrType.Int32, origin, "k");
-        _builder.BeginRegion();
-        Value goesOn = Emit(origin, Op.Less, IrType.Bool, inTest, count);
-        Region test = _builder.EndRegion([goesOn], [inTest]);
-        _builder.BeginRegion();
-        act(inBody);
-        Value next = Emit(origin, Op.Add, IrType.Int32, inBody, Literals.Int32(1));
-        _builder.Add(new LoopEquation([after], [Literals.Int32(0)], test, _builder.EndRegion([next], [inBody])));
-    }
-
-    /// <summary>new T[n], with or without elements.</summary>
-    private Term LowerArrayCreation(IArrayCreationOperation operation)
-    {
-        if (operation.DimensionSizes.Length != 1 || ShapeReader.Read(operation.Type!, out _) is not ScalarShape { Type: { IsBuffer: true } type })
-        {
-            return Refuse(Descriptors.ArrayCreation, operation);
-        }
-
-        return Reserve(operation, type, Lower(operation.DimensionSizes[0]), operation.Initializer?.ElementValues ?? []);
-    }
-
-    /// <summary>[a, b, c] where an array or span is wanted.</summary>
-    private Term LowerCollection(ICollectionExpressionOperation operation) =>
-        operation.Type is { } wanted && ShapeReader.Read(wanted, out _) is ScalarShape { Type: { IsBuffer: true } type } && !operation.Elements.Any(e => e is ISpreadOperation)
-            ? Reserve(operation, type, Term.Of(Literals.Int32(operation.Elements.Length)), operation.Elements)
-            : Refuse(Descriptors.ArrayCreation, operation);
-
-    private Term LowerStackAlloc(IOperation operation, ITypeSymbol element, ExpressionSyntax? size)
-    {
-        if (size is null || operation.SemanticModel?.GetOperation(size, _context.CancellationToken) is not { } count
-            || ShapeReader.Read(element, out _) is not ScalarShape { Type: { IsScalar: true } type, EnumType: "" })
-        {
-            return Refuse(Descriptors.StackAlloc, operation);
-        }
-
-        return Reserve(operation, type with { Container = ContainerKind.Span }, Lower(count), []);
-    }
-
-    private Term Reserve(IOperation operation, IrType type, Term count, IReadOnlyList<IOperation> elements)
-    {
-        if (count.IsInvalid)
-        {
-            return count;
-        }
-
-        if (count.Scalar.Type != IrType.Int32)
-        {
-            return Refuse(Descriptors.ArrayCreation, operation);
-        }
-
-        Value handle = NewValue(IrType.Int64, operation);
-        _builder.Add(new MemoryEquation([handle], MemoryOp.Reserve, [count.Scalar, SizeOf(type)], IsPrimal: true));
-        Value buffer = NewValue(type with { Container = ContainerKind.Span }, operation);
-        _builder.Add(new MemoryEquation([buffer], MemoryOp.View, [handle, count.Scalar], IsPrimal: true));
-        Term result = Term.Of(buffer);
-        for (int i = 0; i < elements.Count; i++)
-        {
-            StoreElement(elements[i], (buffer, Literals.Int32(i)), Lower(elements[i]));
-        }
-
-        return result;
-    }
-
-    private static Value SizeOf(IrType type)
-    {
-        int bytes = type.Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
-        return Literals.Int32(bytes, $"sizeof({type.Keyword})");
+        return start is null || end is null ? Term.Invalid
+            : SliceOf(operation, buffer, start, IsZero(start) ? end : Emit(operation, Op.Subtract, IrType.Int32, end, start));
     }
 
     // Within one method: through the parts made of a buffer.
     private int RootOf(Value buffer)
     {
-        var roots = new Dictionary<int, int>();
-        foreach (MemoryEquation part in _builder.OpenEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Slice))
+        Dictionary<int, MemoryEquation> parts = Parts();
+        while (parts.TryGetValue(buffer.Id, out MemoryEquation? part))
         {
-            roots[part.Result.Id] = roots.TryGetValue(part.Buffer.Id, out int outer) ? outer : part.Buffer.Id;
+            buffer = part.Buffer;
         }
 
-        return roots.TryGetValue(buffer.Id, out int root) ? root : buffer.Id;
+        return buffer.Id;
     }
+
+    private Dictionary<int, MemoryEquation> Parts() => _builder.OpenEquations().OfType<MemoryEquation>()
+        .Where(e => e.Op == MemoryOp.Slice).ToDictionary(e => e.Result.Id);
 
     // Silent where a message stands already.
     private Term Refused(IOperation operation) => _sink.HasErrors ? Term.Invalid : Refuse(Descriptors.ElementAccess, operation);

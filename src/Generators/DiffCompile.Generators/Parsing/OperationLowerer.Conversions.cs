@@ -16,6 +16,14 @@ internal sealed partial class OperationLowerer
             return Lower(operation.Operand);
         }
 
+        // A clone is known as an object only.
+        if (operation.Type is IArrayTypeSymbol array && IsBufferType(array)
+            && operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original }
+            && SymbolEqualityComparer.Default.Equals(original.Type, array))
+        {
+            return CopyOf(operation, Lower(original));
+        }
+
         if (operation.Type is { } whole && IsBufferType(whole) && operation.Operand.Type is null or IPointerTypeSymbol)
         {
             return Lower(operation.Operand);

@@ -186,6 +186,8 @@ internal sealed class Jvp
         bool isVaried = e.Arguments.Count > 0 && _activity.IsVaried(e.Arguments[0]);
         switch (e.Op)
         {
+            case MemoryOp.Constant or MemoryOp.Distinct:
+                break;
             case MemoryOp.Push:
                 _builder.Add(e with { Arguments = e.Arguments.Concat(e.Arguments.Where(_activity.IsVaried).Select(a => TangentOf(a) ?? Zero(a))).ToEquatableArray() });
                 break;

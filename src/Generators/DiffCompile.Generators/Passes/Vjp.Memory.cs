@@ -10,6 +10,11 @@ internal sealed partial class Vjp
     /// <summary>Twins of reserved memory and of parts are made where their primals are.</summary>
     private void ForwardMemory(MemoryEquation e)
     {
+        if (MemoryOp.IsClaim(e.Op))
+        {
+            return;
+        }
+
         _builder.Add(e);
         if (e.Op is MemoryOp.Reserve or MemoryOp.View or MemoryOp.Slice && _activity.IsVaried(e.Result))
         {
