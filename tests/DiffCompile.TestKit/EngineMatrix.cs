@@ -71,9 +71,11 @@ public static class EngineMatrix
             double[] jacobian = f.Jacobian(x);
             if (tangent is not null)
             {
-                double[] product = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => Dot(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
-                double[] size = Enumerable.Range(0, f.FloatOutputs.Count).Select(r => exact * SumOfProducts(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
-                faults.Near("Jacobian and JVP", product, tangent, exact, size);
+                // Buffers that the method only reads are outputs of the other members, but not rows.
+                int rows = f.ReturnedFloats;
+                double[] product = Enumerable.Range(0, rows).Select(r => Dot(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
+                double[] size = Enumerable.Range(0, rows).Select(r => exact * SumOfProducts(jacobian[(r * v.Length)..((r + 1) * v.Length)], v)).ToArray();
+                faults.Near("Jacobian and JVP", product, tangent[..rows], exact, size);
             }
         }
 

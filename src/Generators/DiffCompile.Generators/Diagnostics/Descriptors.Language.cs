@@ -22,10 +22,10 @@ internal static partial class Descriptors
         "DC2006", "Label", "The label '{0}' is not supported; write the choice with if and else");
 
     public static readonly DiagnosticDescriptor ArrayCreation = Error(
-        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]' with one dimension, an int length and T one of double, float, int, long and bool ('row * columns + column' takes the place of a second dimension)");
+        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]', 'new T[n, m]' or 'new T[n, m, l]' with int lengths and T one of double, float, int, long and bool");
 
     public static readonly DiagnosticDescriptor ElementAccess = Error(
-        "DC2011", "Element access", "This element cannot be read or written; use an int index into a one-dimensional array or span of double, float, int, long or bool");
+        "DC2011", "Element access", "This element cannot be read or written; use int indices into an array or span of double, float, int, long or bool");
 
     public static readonly DiagnosticDescriptor StackAlloc = Error(
         "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' or 'stackalloc T[] {{ … }}' with T one of double, float, int, long and bool");

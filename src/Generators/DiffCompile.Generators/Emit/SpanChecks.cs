@@ -7,58 +7,83 @@ namespace DiffCompile.Generators.Emit;
 /// Checks at entry of members with buffers: a twin has the length of its primal, and memory that is written is nobody else's.
 /// Buffers that share memory would give a wrong derivative without a word; which pairs can do harm follows from the program.
 /// </summary>
-internal static class SpanChecks
+internal sealed class SpanChecks
 {
     private const string Exception = "global::System.ArgumentException";
 
+    private readonly CodeWriter _writer;
+    private readonly TypeNames _names;
+    private readonly BufferParameter[] _buffers;
+    private readonly Dictionary<BufferParameter, Use> _uses;
+
+    private SpanChecks(CodeWriter writer, PlannedMember member, TypeNames names)
+    {
+        _writer = writer;
+        _names = names;
+        _buffers = member.Plan.Buffers.ToArray();
+        Dictionary<int, Use> ofInputs = UsesOf(member.Function);
+        _uses = _buffers.ToDictionary(b => b, b => b.Inputs.Select(i => member.Function.Inputs[i].Id).Aggregate(Use.None, (use, id) => use | (ofInputs.TryGetValue(id, out Use known) ? known : Use.None)));
+    }
+
     public static void Write(CodeWriter writer, PlannedMember member, TypeNames names)
     {
-        if (member.Kind is null)
+        if (member.Kind is not null)
         {
-            return;
+            new SpanChecks(writer, member, names).Write();
+        }
+    }
+
+    private void Write()
+    {
+        foreach (BufferParameter twin in _buffers.Where(b => b.Primal.Length > 0))
+        {
+            CheckLengths(twin, _buffers.First(b => b.Name == twin.Primal));
         }
 
-        Buffer[] buffers = Buffers(member);
-        foreach (Buffer twin in buffers)
+        for (int i = 0; i < _buffers.Length; i++)
         {
-            if (Primal(twin, buffers) is { } primal)
+            for (int j = i + 1; j < _buffers.Length; j++)
             {
-                writer.Open($"if ({twin.Name}.Length != {primal.Name}.Length)");
-                writer.Line($"throw new {names.Type(Exception)}($\"Expected a span of the length of {primal.Plain}, {{{primal.Name}.Length}}, got one of length {{{twin.Name}.Length}}.\", nameof({twin.Name}));");
-                writer.Close();
-                writer.Blank();
-            }
-        }
-
-        for (int i = 0; i < buffers.Length; i++)
-        {
-            for (int j = i + 1; j < buffers.Length; j++)
-            {
-                Buffer a = buffers[i], b = buffers[j];
-                if (a.Scalar == b.Scalar && (Harms(a, b) || Harms(b, a)))
+                BufferParameter a = _buffers[i], b = _buffers[j];
+                if (a.ItemText == b.ItemText && (Harms(_uses[a], _uses[b]) || Harms(_uses[b], _uses[a])))
                 {
-                    (Buffer written, Buffer other) = a.IsWritten ? (a, b) : (b, a);
-                    writer.Open($"if ({names.Type("global::System.MemoryExtensions")}.Overlaps({Text(written, names)}, {other.Name}))");
-                    writer.Line($"throw new {names.Type(Exception)}(\"{written.Plain} is written to and must not share memory with {other.Plain}.\", nameof({written.Name}));");
-                    writer.Close();
-                    writer.Blank();
+                    (BufferParameter written, BufferParameter other) = (_uses[a] & (Use.Add | Use.Set)) != 0 ? (a, b) : (b, a);
+                    _writer.Open($"if ({_names.Type("global::System.MemoryExtensions")}.Overlaps({Text(written, isReceiver: true)}, {Text(other, isReceiver: false)}))");
+                    _writer.Line($"throw new {_names.Type(Exception)}(\"{written.Plain} is written to and must not share memory with {other.Plain}.\", nameof({written.Name}));");
+                    _writer.Close();
+                    _writer.Blank();
                 }
             }
         }
     }
 
-    // Two buffers that are only added to may be one.
-    private static bool Harms(Buffer a, Buffer b) =>
-        ((a.Use & Use.Set) != 0 && b.Use != Use.None) || ((a.Use & Use.Add) != 0 && (b.Use & Use.Read) != 0);
-
-    private static string Text(Buffer buffer, TypeNames names) =>
-        buffer.IsArray ? $"{names.Type("global::System.MemoryExtensions")}.AsSpan({buffer.Name})" : buffer.Name;
-
-    private static Buffer[] Buffers(PlannedMember member)
+    private void CheckLengths(BufferParameter twin, BufferParameter primal)
     {
-        var roots = new BufferRoots(member.Function);
+        string[] given = twin.Lengths.ToArray(), wanted = primal.Lengths.ToArray();
+        string Shown(string[] lengths) => string.Join(" × ", lengths.Select(l => "{" + l + "}"));
+        string message = twin.Rank == 1
+            ? $"Expected a span of the length of {primal.Plain}, {Shown(wanted)}, got one of length {Shown(given)}."
+            : $"Expected an array of the lengths of {primal.Plain}, {Shown(wanted)}, got one of {Shown(given)}.";
+        _writer.Open($"if ({string.Join(" || ", given.Zip(wanted, (g, w) => g + " != " + w))})");
+        _writer.Line($"throw new {_names.Type(Exception)}($\"{message}\", nameof({twin.Name}));");
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    // Two buffers that are only added to may be one.
+    private static bool Harms(Use a, Use b) => ((a & Use.Set) != 0 && b != Use.None) || ((a & Use.Add) != 0 && (b & Use.Read) != 0);
+
+    // An array becomes a span by itself where the span is an argument, but not where it is the receiver.
+    private string Text(BufferParameter buffer, bool isReceiver) =>
+        buffer.Rank > 1 ? $"{_names.Type("global::DiffCompile.Rectangular")}.Elements({buffer.Name})"
+        : buffer.IsArray && isReceiver ? $"{_names.Type("global::System.MemoryExtensions")}.AsSpan({buffer.Name})"
+        : buffer.Name;
+
+    private static Dictionary<int, Use> UsesOf(IrFunction function)
+    {
+        var roots = new BufferRoots(function);
         var uses = new Dictionary<int, Use>();
-        foreach (Equation equation in member.Function.Body.AllEquations())
+        foreach (Equation equation in function.Body.AllEquations())
         {
             foreach ((Value buffer, Use use) in UsesIn(equation))
             {
@@ -67,11 +92,7 @@ internal static class SpanChecks
             }
         }
 
-        return member.Function.Inputs
-            .Select((input, i) => (input, text: member.Plan.Inputs[i]))
-            .Where(p => p.input.Type.IsBuffer)
-            .Select(p => new Buffer(p.text, p.input.Type.Scalar, p.input.Type.Container == ContainerKind.Array, uses.TryGetValue(p.input.Id, out Use use) ? use : Use.None))
-            .ToArray();
+        return uses;
     }
 
     private static IEnumerable<(Value Buffer, Use Use)> UsesIn(Equation equation) => equation switch
@@ -84,21 +105,6 @@ internal static class SpanChecks
         _ => [],
     };
 
-    /// <summary>The buffer that a tangent or cotangent belongs to.</summary>
-    private static Buffer? Primal(Buffer twin, Buffer[] buffers)
-    {
-        string name = twin.Plain.TrimEnd('_');
-        foreach (string suffix in new[] { "Bar", "Dot" })
-        {
-            if (name.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return buffers.FirstOrDefault(b => b != twin && b.Plain == name.Substring(0, name.Length - suffix.Length));
-            }
-        }
-
-        return null;
-    }
-
     [Flags]
     private enum Use
     {
@@ -106,12 +112,5 @@ internal static class SpanChecks
         Read = 1,
         Add = 2,
         Set = 4,
-    }
-
-    private sealed record Buffer(string Name, ScalarKind Scalar, bool IsArray, Use Use)
-    {
-        public string Plain => Name.TrimStart('@');
-
-        public bool IsWritten => (Use & (Use.Add | Use.Set)) != 0;
     }
 }

@@ -44,6 +44,9 @@ internal static class MemoryOp
     /// <summary>count = length(buffer).</summary>
     public const string Length = "length";
 
+    /// <summary>within(index, length): throws where the index lies outside, as an access in that dimension does.</summary>
+    public const string Within = "within";
+
     /// <summary>handle = reserve(length, bytes of an element): cleared memory of the workspace that lives until the member returns.</summary>
     public const string Reserve = "reserve";
 

@@ -11,13 +11,24 @@ namespace DiffCompile.Generators.Linking;
 /// </summary>
 internal static class BufferJacobian
 {
+    /// <summary>
+    /// Does the method leave its buffers as they are? Every row runs it once more. Scratch buffers carry nothing from one run
+    /// to the next.
+    /// </summary>
+    public static bool CanRepeat(FunctionSpec spec, IrFunction body)
+    {
+        InputLeaf[] leaves = spec.Inputs.ToArray();
+        var roots = new BufferRoots(body);
+        HashSet<int> kept = [.. Enumerable.Range(0, leaves.Length).Where(i => body.Inputs[i].Type.IsBuffer && !leaves[i].Parameter.IsScratch).Select(i => body.Inputs[i].Id)];
+        return !body.Body.AllEquations().Any(e => e is MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } write && kept.Contains(roots.Of(write.Buffer)));
+    }
+
     /// <summary>Are there rows at all, and is everything of one floating type?</summary>
     public static bool IsPossible(FunctionSpec spec)
     {
         ScalarKind[] kinds = spec.Inputs.Where(i => i.IsActive && !i.Parameter.IsScratch).Select(i => i.Leaf.Type.Scalar)
             .Concat(spec.Body.Outputs.Where(o => o.Type.IsFloat).Select(o => o.Type.Scalar)).Distinct().ToArray();
-        bool writes = spec.Inputs.Any(i => i.IsActive && !i.Parameter.IsScratch && i.Leaf.Type.Container == ContainerKind.Span);
-        return kinds.Length == 1 && !writes && spec.Body.Outputs.Any(o => o.Type.IsFloat);
+        return kinds.Length == 1 && spec.Body.Outputs.Any(o => o.Type.IsFloat);
     }
 
     /// <param name="name">Name of the program.</param>

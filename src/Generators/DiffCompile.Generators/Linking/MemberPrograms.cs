@@ -42,6 +42,9 @@ internal sealed class MemberPrograms
         return members.Where(m => (spec.Requested & m.Bit) != 0 && m.Possible).Select(m => m.Kind);
     }
 
+    /// <summary>Can the member be made of this body?</summary>
+    public bool CanBuild(MemberKind kind) => kind != MemberKind.Jacobian || BufferJacobian.CanRepeat(_spec, _body);
+
     public IrFunction Build(MemberKind kind) => kind switch
     {
         MemberKind.Gradient => Gradient(),

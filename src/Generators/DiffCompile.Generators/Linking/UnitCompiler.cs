@@ -83,7 +83,7 @@ internal static class UnitCompiler
             if (!checkOnly && !diagnostics.Any(d => d.IsError))
             {
                 var members = new MemberPrograms(spec, library);
-                foreach (MemberKind kind in MemberPrograms.Requested(spec))
+                foreach (MemberKind kind in MemberPrograms.Requested(spec).Where(members.CanBuild))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     programs.Add(new MemberProgram(kind, members.Build(kind)));

@@ -15,7 +15,7 @@ internal sealed partial class OperationLowerer
     private Term? LowerBufferCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.Name is not ("Slice" or "CopyTo" or "Fill" or "Clear" or "AsSpan" or "Copy" or "ToArray"))
+        if (method.Name is not ("Slice" or "CopyTo" or "Fill" or "Clear" or "AsSpan" or "Copy" or "ToArray" or "GetLength" or "GetUpperBound"))
         {
             return null;
         }
@@ -30,6 +30,8 @@ internal sealed partial class OperationLowerer
                 "CopyTo" when arguments.Length == 2 && IsBufferType(arguments[0].Type) && IsInt(arguments[1]) => CopyFromStart(call, instance, arguments[0], arguments[1]),
                 "Fill" => Filled(call, Lower(instance), Lower(arguments[0])),
                 "Clear" => Cleared(call, Lower(instance)),
+                "GetLength" => Dimension(call, instance, arguments[0], 0),
+                "GetUpperBound" => Dimension(call, instance, arguments[0], 1),
                 "ToArray" => CopyOf(call, Lower(instance)),
                 _ => null,
             };
@@ -65,6 +67,25 @@ internal sealed partial class OperationLowerer
     // int converts to Index, arrays to Array, by conversions that nobody writes.
     private static IOperation Unwrapped(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c
         && (IsBufferType(c.Operand.Type) || c.Type is { Name: "Index" or "Range", ContainingNamespace.Name: "System" }) ? c.Operand : operation;
+
+    /// <summary>The length in a dimension that is known, less a number.</summary>
+    private Term? Dimension(IInvocationOperation call, IOperation whole, IOperation dimension, int less)
+    {
+        Term buffer = Lower(whole);
+        if (buffer.IsInvalid)
+        {
+            return buffer;
+        }
+
+        Value[] lengths = LengthsOf(buffer);
+        if (dimension.ConstantValue is not { HasValue: true, Value: int number } || number < 0 || number >= Math.Max(1, lengths.Length))
+        {
+            return null;
+        }
+
+        Value length = lengths.Length == 0 ? LengthOf(call, buffer) : lengths[number];
+        return Term.Of(less == 0 ? length : Emit(call, Op.Subtract, IrType.Int32, length, Literals.Int32(less)));
+    }
 
     private Term PartOf(IInvocationOperation call, IOperation whole, IOperation[] bounds)
     {
@@ -109,12 +130,12 @@ internal sealed partial class OperationLowerer
             return Term.Invalid;
         }
 
-        ForEachIndex(call, LengthOf(call, buffer), index => StoreElement(call, (buffer.Scalar, index), value));
+        ForEachIndex(call, LengthOf(call, buffer), index => StoreElement(call, buffer, index, value));
         return Term.Nothing;
     }
 
     private Term Cleared(IInvocationOperation call, Term buffer) =>
-        buffer.IsInvalid ? buffer : Filled(call, buffer, Term.Of(Literals.Zero(buffer.Scalar.Type.Element)));
+        buffer.IsInvalid ? buffer : Filled(call, buffer, Term.Zero(ItemOf(buffer)));
 
     /// <summary>for (int k = 0; k &lt; count; k++) act(k), for what the framework does in one call.</summary>
     private void ForEachIndex(IOperation origin, Value count, Action<Value> act)

@@ -76,14 +76,14 @@ internal sealed partial class OperationLowerer
         }
 
         Value count = LengthOf(origin, source);
-        Term copy = Reserve(origin, source.Scalar.Type, count);
-        ForEachIndex(origin, count, index => StoreElement(origin, (copy.Scalar, index), LoadElement(origin, source, index)));
+        Term copy = Reserve(origin, source.Shape, count, LengthsOf(source));
+        ForEachIndex(origin, count, index => StoreElement(origin, copy, index, LoadElement(origin, source, index)));
         return copy;
     }
 
     private Term Copied(IInvocationOperation call, (Term Buffer, Value Start) source, (Term Buffer, Value Start) target, Value count)
     {
-        if (source.Buffer.Scalar.Type.Element != target.Buffer.Scalar.Type.Element)
+        if (ItemOf(source.Buffer) != ItemOf(target.Buffer))
         {
             return Refuse(Descriptors.SpanUse, call, call.TargetMethod.Name);
         }
@@ -111,20 +111,7 @@ internal sealed partial class OperationLowerer
         return Term.Nothing;
 
         void CopyOne(Value index) =>
-            StoreElement(call, (target.Buffer.Scalar, Plus(call, target.Start, index)), LoadElement(call, source.Buffer, Plus(call, source.Start, index)));
-    }
-
-    /// <summary>The memory that a buffer is a part of, as far as this method knows, and where in it an index of the buffer lies.</summary>
-    private (int Root, Value Start) Origin(IOperation origin, Value buffer, Value start)
-    {
-        Dictionary<int, MemoryEquation> parts = Parts();
-        while (parts.TryGetValue(buffer.Id, out MemoryEquation? part))
-        {
-            start = Plus(origin, part.Arguments[1], start);
-            buffer = part.Buffer;
-        }
-
-        return (buffer.Id, start);
+            StoreElement(call, target.Buffer, Plus(call, target.Start, index), LoadElement(call, source.Buffer, Plus(call, source.Start, index)));
     }
 
     private static bool IsZero(Value value) => value.IsConstant && value.Literal!.Bits == 0;

@@ -22,7 +22,7 @@ internal static class OwnMemory
         {
             Value input = function.Inputs[index];
             Value length = ids.NewValue(IrType.Int32), handle = ids.NewValue(IrType.Int64);
-            Value buffer = ids.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name);
+            Value buffer = ids.NewValue(new IrType(input.Type.Scalar, ContainerKind.Span), input.Name);
             int bytes = input.Type.Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
             ids.Add(new MemoryEquation([length], MemoryOp.Length, [like(index)], IsPrimal: false));
             ids.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(bytes)], IsPrimal: false));
