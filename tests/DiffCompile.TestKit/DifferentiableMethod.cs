@@ -107,7 +107,7 @@ public sealed class DifferentiableMethod
         double[] all = result is null ? [] : Flattening.Read(result).ToArray();
         double[] tangents = all[_returned..];
         IEnumerable<double> returned = FloatOutputs.Where(i => i < _returned).Select(i => tangents[i]);
-        IEnumerable<double> written = _slots.Where(s => s.IsOutput).SelectMany(s => directions.TryGetValue(s, out object? d) ? MethodSlot.ReadBuffer(d) : new double[s.Leaves.Count]);
+        IEnumerable<double> written = _slots.Where(s => s.IsOutput).SelectMany(s => s.ReadTwin(directions[s]));
         return (all[.._returned].Concat(Written(arguments)).ToArray(), returned.Concat(written).ToArray());
     }
 
@@ -115,7 +115,7 @@ public sealed class DifferentiableMethod
     {
         int scalars = FloatOutputs.Count(i => i < _returned);
         var written = new Queue<double>(cotangent.Skip(scalars));
-        Dictionary<MethodSlot, double[]> seeds = _slots.Where(s => s.IsOutput).ToDictionary(s => s, s => s.Leaves.Select(_ => written.Dequeue()).ToArray());
+        Dictionary<MethodSlot, object> seeds = _slots.Where(s => s.IsOutput).ToDictionary(s => s, s => s.WriteTwin(written));
         double[] returned = Cotangents("Vjp", x, OutputCotangents(cotangent.Take(scalars)), s => 0.0, out Dictionary<MethodSlot, double[]> twins, seeds);
         return InOrder(returned, twins);
     }
@@ -128,11 +128,11 @@ public sealed class DifferentiableMethod
         var products = new Dictionary<MethodSlot, object>();
         foreach (MethodSlot slot in _slots.Where(s => s.IsBuffer && s.Active.Count > 0))
         {
-            products[slot] = arguments[next++] = slot.Write(Enumerable.Repeat(double.NaN, slot.Leaves.Count));
+            products[slot] = arguments[next++] = Filled(slot, double.NaN);
         }
 
         object? result = MemberInvoker.Invoke(member, arguments);
-        return InOrder(result is null ? [] : Flattening.Read(result).ToArray(), products.ToDictionary(p => p.Key, p => MethodSlot.ReadBuffer(p.Value)));
+        return InOrder(result is null ? [] : Flattening.Read(result).ToArray(), products.ToDictionary(p => p.Key, p => p.Key.ReadTwin(p.Value)));
     }
 
     /// <summary>Row-major second derivatives.</summary>
@@ -150,11 +150,11 @@ public sealed class DifferentiableMethod
         Array matrix = Array.CreateInstance(element, length);
         arguments[_slots.Length] = matrix;
         MemberInvoker.Invoke(member, arguments);
-        return MethodSlot.ReadBuffer(matrix);
+        return BufferForm.Read(matrix);
     }
 
     private double[] Cotangents(
-        string suffix, double[] x, IReadOnlyList<object> outputCotangents, Func<MethodSlot, double> before, out Dictionary<MethodSlot, double[]> twins, Dictionary<MethodSlot, double[]>? seeds = null)
+        string suffix, double[] x, IReadOnlyList<object> outputCotangents, Func<MethodSlot, double> before, out Dictionary<MethodSlot, double[]> twins, Dictionary<MethodSlot, object>? seeds = null)
     {
         MethodInfo member = Required(suffix);
         object?[] arguments = new object?[member.GetParameters().Length];
@@ -168,13 +168,13 @@ public sealed class DifferentiableMethod
         var buffers = new Dictionary<MethodSlot, object>();
         foreach (MethodSlot slot in _slots.Where(s => s.IsBuffer && s.Active.Count > 0))
         {
-            double[]? seed = null;
+            object? seed = null;
             seeds?.TryGetValue(slot, out seed);
-            buffers[slot] = arguments[next++] = slot.Write(seed ?? Enumerable.Repeat(before(slot), slot.Leaves.Count));
+            buffers[slot] = arguments[next++] = seed ?? Filled(slot, before(slot));
         }
 
         object? result = MemberInvoker.Invoke(member, arguments);
-        twins = buffers.ToDictionary(b => b.Key, b => MethodSlot.ReadBuffer(b.Value));
+        twins = buffers.ToDictionary(b => b.Key, b => b.Key.ReadTwin(b.Value));
         return result is null ? [] : Flattening.Read(result).ToArray();
     }
 
@@ -187,7 +187,7 @@ public sealed class DifferentiableMethod
         int next = _slots.Length;
         foreach (MethodSlot slot in _slots.Where(s => s.Active.Count > 0))
         {
-            directions[slot] = arguments[next++] = slot.Write(Enumerable.Range(0, slot.Leaves.Count).Select(i => slot.Active.Contains(i) ? numbers.Dequeue() : 0.0).ToArray());
+            directions[slot] = arguments[next++] = slot.WriteTwin(numbers);
         }
 
         return arguments;
@@ -205,7 +205,9 @@ public sealed class DifferentiableMethod
     }
 
     private IEnumerable<double> Written(object?[] inputs) =>
-        _slots.Zip(inputs, (slot, argument) => (slot, argument)).Where(p => p.slot.IsOutput).SelectMany(p => MethodSlot.ReadBuffer(p.argument));
+        _slots.Zip(inputs, (slot, argument) => (slot, argument)).Where(p => p.slot.IsOutput).SelectMany(p => BufferForm.Read(p.argument));
+
+    private static object Filled(MethodSlot slot, double number) => slot.WriteTwin(new Queue<double>(Enumerable.Repeat(number, slot.Active.Count)));
 
     /// <summary>Derivatives in the order of the inputs, from what was returned and from the buffers.</summary>
     private double[] InOrder(double[] returned, Dictionary<MethodSlot, double[]> twins)

@@ -22,7 +22,7 @@ public static class Flattening
         if (Parts(type) is { } parts)
         {
             object[] arguments = parts.Select(p => Write(p.Type, numbers)).ToArray();
-            return Activator.CreateInstance(type, arguments)!;
+            return parts.All(p => p.Set is null) ? Activator.CreateInstance(type, arguments)! : Filled(type, parts, arguments);
         }
 
         double number = numbers.Dequeue();
@@ -43,13 +43,25 @@ public static class Flattening
         _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    private static List<(Type Type, Func<object, object?> Get)>? Parts(Type type)
+    private static object Filled(Type type, List<(Type Type, Func<object, object?> Get, Action<object, object?>? Set)> parts, object[] arguments)
+    {
+        object made = Activator.CreateInstance(type)!;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            parts[i].Set!(made, arguments[i]);
+        }
+
+        return made;
+    }
+
+    // A tuple and a positional struct are made by their constructor, another struct by assigning its members.
+    private static List<(Type Type, Func<object, object?> Get, Action<object, object?>? Set)>? Parts(Type type)
     {
         if (typeof(ITuple).IsAssignableFrom(type))
         {
             return type.GetFields(BindingFlags.Public | BindingFlags.Instance)
                 .OrderBy(f => f.Name == "Rest" ? "Item9" : f.Name, StringComparer.Ordinal)
-                .Select(f => (f.FieldType, (Func<object, object?>)f.GetValue)).ToList();
+                .Select(f => (f.FieldType, (Func<object, object?>)f.GetValue, (Action<object, object?>?)null)).ToList();
         }
 
         if (type.IsPrimitive || type.IsEnum || !type.IsValueType)
@@ -57,8 +69,19 @@ public static class Flattening
             return null;
         }
 
-        ConstructorInfo constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        return constructor.GetParameters()
-            .Select(p => (p.ParameterType, (Func<object, object?>)type.GetProperty(p.Name!)!.GetValue)).ToList();
+        if (type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault() is { } constructor)
+        {
+            return constructor.GetParameters()
+                .Select(p => (p.ParameterType, (Func<object, object?>)type.GetProperty(p.Name!)!.GetValue, (Action<object, object?>?)null)).ToList();
+        }
+
+        return type.GetMembers(BindingFlags.Public | BindingFlags.Instance).OrderBy(m => m.MetadataToken)
+            .Select(m => m switch
+            {
+                FieldInfo f => (f.FieldType, f.GetValue, f.SetValue),
+                PropertyInfo p => (p.PropertyType, p.GetValue, p.SetValue),
+                _ => (typeof(void), (Func<object, object?>)(_ => null), (Action<object, object?>?)null),
+            })
+            .Where(p => p.Item3 is not null).ToList();
     }
 }

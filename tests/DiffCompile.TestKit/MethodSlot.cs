@@ -5,18 +5,18 @@ namespace DiffCompile.TestKit;
 /// <summary>One input parameter of a method as part of a flat list of numbers: a value, or a buffer of fixed length.</summary>
 internal sealed class MethodSlot
 {
-    private const int DefaultLength = 3;
+    private readonly BufferForm? _form;
 
     public MethodSlot(ParameterInfo parameter, int offset, int? length = null)
     {
         Type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         Offset = offset;
-        Element = Type.IsArray ? Type.GetElementType() : Type.IsByRefLike ? Type.GetGenericArguments()[0] : null;
-        IsWritten = Element is not null && (Type.IsArray || Type.GetGenericTypeDefinition() == typeof(Span<>));
-        object? stated = parameter.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == "LengthAttribute")?.ConstructorArguments[0].Value;
-        Leaves = Element is null ? Flattening.Leaves(Type).ToArray() : Enumerable.Repeat(Element, length ?? stated as int? ?? DefaultLength).ToArray();
-        IsExcluded = parameter.GetCustomAttribute<NoGradientAttribute>() is not null || parameter.GetCustomAttribute<ScratchAttribute>() is not null;
-        Active = Enumerable.Range(0, Leaves.Count).Where(i => Flattening.IsFloat(Leaves[i]) && !IsExcluded).ToArray();
+        _form = BufferForm.Of(Type, parameter, length);
+        bool isWritten = _form is not null && (Type.IsArray || Type.GetGenericTypeDefinition() == typeof(Span<>));
+        Leaves = _form is null ? Flattening.Leaves(Type).ToArray() : _form.Leaves.ToArray();
+        bool isExcluded = parameter.GetCustomAttribute<NoGradientAttribute>() is not null || parameter.GetCustomAttribute<ScratchAttribute>() is not null;
+        Active = Enumerable.Range(0, Leaves.Count).Where(i => Flattening.IsFloat(Leaves[i]) && !isExcluded).ToArray();
+        IsOutput = isWritten && Active.Count > 0;
     }
 
     public Type Type { get; }
@@ -24,40 +24,30 @@ internal sealed class MethodSlot
     /// <summary>Where its numbers begin among all inputs.</summary>
     public int Offset { get; }
 
-    /// <summary>Type of an element; null for what is no buffer.</summary>
-    public Type? Element { get; }
-
-    /// <summary>May the method write to it, so that it is an output too?</summary>
-    public bool IsWritten { get; }
-
-    public bool IsExcluded { get; }
-
     public IReadOnlyList<Type> Leaves { get; }
 
     /// <summary>Which of its numbers are differentiated.</summary>
     public IReadOnlyList<int> Active { get; }
 
-    public bool IsBuffer => Element is not null;
+    public bool IsBuffer => _form is not null;
 
-    public bool IsOutput => IsWritten && !IsExcluded && Flattening.IsFloat(Element!);
+    /// <summary>May the method write to it, so that what it holds in the end is a result?</summary>
+    public bool IsOutput { get; }
 
     /// <summary>The argument made of the numbers.</summary>
     public object Write(IEnumerable<double> numbers)
     {
         var queue = new Queue<double>(numbers);
-        return IsBuffer ? ArrayOf(queue) : Flattening.Write(Type, queue);
+        return _form is null ? Flattening.Write(Type, queue) : _form.Create(queue);
     }
 
-    public static double[] ReadBuffer(object? array) => ((Array)array!).Cast<object>().SelectMany(Flattening.Read).ToArray();
+    /// <summary>A twin made of numbers for the differentiated leaves; the others are zero.</summary>
+    public object WriteTwin(Queue<double> numbers) => Write(Enumerable.Range(0, Leaves.Count).Select(i => Active.Contains(i) ? numbers.Dequeue() : 0.0).ToArray());
 
-    private Array ArrayOf(Queue<double> numbers)
+    /// <summary>The numbers of the differentiated leaves.</summary>
+    public double[] ReadTwin(object? buffer)
     {
-        Array array = Array.CreateInstance(Element!, Leaves.Count);
-        for (int i = 0; i < array.Length; i++)
-        {
-            array.SetValue(Flattening.Write(Element!, numbers), i);
-        }
-
-        return array;
+        double[] all = BufferForm.Read(buffer);
+        return Active.Select(i => all[i]).ToArray();
     }
 }

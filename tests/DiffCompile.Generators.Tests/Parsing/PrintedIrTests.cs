@@ -253,12 +253,12 @@ public class PrintedIrTests
               %5 = length b
               %6 = sub %5 1
               %7 = slice b 1 %6
-              distinct %7 t
               %8 = length %7
               %9 = length t
               %10 = gt %8 %9
               if %10
                 throw new global::System.ArgumentException("Destination is too short.", "destination")
+              distinct %7 t
               loop 0
                 test k
                   %11 = lt k %8

@@ -48,7 +48,6 @@ static partial class Sample
             for (int i1 = i; i1 < x.Length; i1++)
             {
                 _ = triangle[at];
-                _ = x[i1];
                 at = at + 1;
             }
         }

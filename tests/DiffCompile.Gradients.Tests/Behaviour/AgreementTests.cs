@@ -37,6 +37,8 @@ public sealed class AgreementTests
     [InlineData("[Differentiable] public static double F(double x, double y) => x * x;", "DC3104")]
     [InlineData("[Differentiable] public static double F(double x, double y) => y > 0.0 ? x : -x;", "DC3104")]
     [InlineData("[Differentiable] public static double F(double x) => G(x); [Differentiable] public static double G(double x) => F(x);", "DC3101")]
+    [InlineData("[Differentiable] public static double F(Span<double> a) { G(a[1..], a); return a[0]; } static double G(ReadOnlySpan<double> from, Span<double> to) { from.CopyTo(to); return to[0]; }", "DC2008")]
+    [InlineData("private static readonly double[] Table = [1.0]; [Differentiable] public static double F(Span<double> a) => G(Table, a); static double G(double[] to, Span<double> a) { to[0] += a[0]; return to[0]; }", "DC2062")]
     [InlineData("[Differentiable] public static double F(double x) => G(x); [Differentiable] public static double G(double x) => x * (double)(decimal)x;", "DC3106")]
     public async Task Flaws_are_told_and_no_wrong_member_is_made(string members, string id)
     {

@@ -43,17 +43,16 @@ public sealed class AllocationTests
     {
         var numbers = new Queue<double>(inputs.Concat(Enumerable.Repeat(0.5, 1000)));
         int size = method.Active.Count * (member.Name.EndsWith("Hessian", StringComparison.Ordinal) ? method.Active.Count : method.JacobianRows);
-        Expression[] arguments = [.. member.GetParameters().Select(p => Argument(p, numbers, LengthOf(p, method) ?? size))];
+        Expression[] arguments = [.. member.GetParameters().Select(p => Argument(p, numbers, OwnerOf(p, method), size))];
         return Expression.Lambda<Action>(Expression.Block(typeof(void), Expression.Call(member, arguments))).Compile();
     }
 
     // A twin is as long as the parameter whose name it begins with; null for a matrix.
-    private static int? LengthOf(ParameterInfo parameter, DifferentiableMethod method) => method.Method.GetParameters()
-        .Where(p => parameter.Name == p.Name || (parameter.Name!.StartsWith(p.Name!, StringComparison.Ordinal) && parameter.Name[p.Name!.Length..].Trim('_') is "Bar" or "Dot" or "BarDot" or "Product"))
-        .Select(p => (int?)(p.GetCustomAttribute<LengthAttribute>()?.Count ?? 3)).FirstOrDefault();
+    private static ParameterInfo? OwnerOf(ParameterInfo parameter, DifferentiableMethod method) => method.Method.GetParameters()
+        .FirstOrDefault(p => parameter.Name == p.Name || (parameter.Name!.StartsWith(p.Name!, StringComparison.Ordinal) && parameter.Name[p.Name!.Length..].Trim('_') is "Bar" or "Dot" or "BarDot" or "Product"));
 
     // Arrays are made beforehand.
-    private static Expression Argument(ParameterInfo parameter, Queue<double> numbers, int size)
+    private static Expression Argument(ParameterInfo parameter, Queue<double> numbers, ParameterInfo? owner, int size)
     {
         Type type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         if (parameter.HasDefaultValue)
@@ -66,13 +65,8 @@ public sealed class AllocationTests
             return Expression.Constant(Flattening.Write(type, numbers), type);
         }
 
-        Type element = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
-        Array buffer = Array.CreateInstance(element, size);
-        for (int i = 0; i < size; i++)
-        {
-            buffer.SetValue(Flattening.Write(element, numbers), i);
-        }
-
+        BufferForm form = owner is null ? new BufferForm(type.GetGenericArguments()[0], [size], IsJagged: false) : BufferForm.Of(type, owner)!;
+        Array buffer = form.Create(numbers);
         if (type.IsArray)
         {
             return Expression.Constant(buffer);

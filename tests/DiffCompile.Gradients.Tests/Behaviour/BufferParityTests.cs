@@ -30,8 +30,24 @@ public sealed class BufferParityTests
         Should.Throw<ArgumentOutOfRangeException>(() => Arrays.SlicesInLoopHessianVectorProduct(Four, new double[4], new double[4]));
     }
 
+    // The types themselves: one of these exceptions is derived from another.
     [Fact]
     public void A_copy_without_room_throws_what_the_method_throws()
+    {
+        double[] two = [0.5, 0.25];
+        Same(() => Copies.ArrayCopyOfPart([.. two], 1.0, 0), () => Copies.ArrayCopyOfPartGradient([.. two], 1.0, 0, new double[2]));
+        Same(() => Copies.ArrayCopyOfPart([.. two], 1.0, 0), () => Copies.ArrayCopyOfPartJvp([.. two], 1.0, 0, new double[2], 1.0));
+        Same(() => Copies.Cleared([.. two], 1.0), () => Copies.ClearedVjp([.. two], 1.0, new double[2]));
+        Same(() => Copies.Filled([.. two], 1.0), () => Copies.FilledVjp([.. two], 1.0, new double[2]));
+        Same(() => Copies.CopyToArray([.. Four], [.. two], 0), () => Copies.CopyToArrayVjp([.. Four], [.. two], 0, new double[4], new double[2]));
+        Same(() => Copies.RangeOfArray([0.5], 1.0), () => Copies.RangeOfArrayVjp([0.5], 1.0, new double[1]));
+        Same(() => LocalArrays.Copied([]), () => LocalArrays.CopiedGradient([], []));
+
+        static void Same(Action method, Action derivative) => Should.Throw<Exception>(derivative).GetType().ShouldBe(Should.Throw<Exception>(method).GetType());
+    }
+
+    [Fact]
+    public void A_copy_of_a_span_without_room_says_what_the_method_says()
     {
         string expected = Should.Throw<ArgumentException>(() => InPlace.CopyAndChange(Four, new double[4], 0.5)).Message;
         Should.Throw<ArgumentException>(() => InPlace.CopyAndChangeJvp(Four, new double[4], 0.5, new double[4], new double[4], 0.0)).Message.ShouldBe(expected);

@@ -31,6 +31,24 @@ public static partial class Implicit
     public static double Distance(double mean, [Domain(0.1, 0.8)] double eccentricity, double axis) =>
         axis * (1.0 - (eccentricity * Math.Cos(Anomaly(mean, eccentricity))));
 
+    // x + xⁿ = a: the first parameter is no number of the unknown's type.
+    [Root(nameof(TrinomialResidual))]
+    private static double Trinomial(int n, double a)
+    {
+        double x = 0.5;
+        for (int i = 0; i < 60; i++)
+        {
+            x -= (x + Math.Pow(x, n) - a) / (1.0 + (n * Math.Pow(x, n - 1)));
+        }
+
+        return x;
+    }
+
+    private static double TrinomialResidual(double x, int n, double a) => x + Math.Pow(x, n) - a;
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double RootOfATrinomial([Domain(0.5, 3.0)] double a, [NoGradient] int n) => Trinomial((n & 1) + 2, a) * a;
+
     // dE/dM = 1/(1 − e cos E), d²E/dM² = −e sin E/(1 − e cos E)³, dE/de = sin E/(1 − e cos E).
     [Differentiable(DerivativeModes.SecondOrder)]
     public static double PlainAnomaly(double mean, [Domain(0.1, 0.8)] double eccentricity) => Anomaly(mean, eccentricity);

@@ -1,9 +1,12 @@
 namespace DiffCompile.Corpus;
 
-/// <summary>How many elements the tests hand to a parameter that is an array or a span; three where nothing is said.</summary>
-/// <param name="count">The number of elements.</param>
+/// <summary>
+/// How many elements the tests hand to a parameter that is an array or a span; three where nothing is said. Of an array of
+/// several dimensions the length of each, of an array of arrays the length of each row.
+/// </summary>
+/// <param name="counts">The numbers of elements.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class LengthAttribute(int count) : Attribute
+public sealed class LengthAttribute(params int[] counts) : Attribute
 {
-    public int Count { get; } = count;
+    public int[] Counts { get; } = counts;
 }

@@ -551,7 +551,7 @@ public static partial class LoopMixtures
         for (int i = 0; i < a.Length; i++)
         {
             a[i] *= a[i];
-            s += a[i] * s * b[at] + (b[at] * b[at] * a[i]);
+            s += (a[i] * s * Math.Exp(b[at])) + (b[at] * b[at] * a[i]);
         }
 
         return s;

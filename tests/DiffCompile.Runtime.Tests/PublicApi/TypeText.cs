@@ -23,7 +23,7 @@ internal static class TypeText
         string text = type switch
         {
             { IsByRef: true } => Of(type.GetElementType()!),
-            { IsArray: true } when info.ElementType is { } element => Of(element, tupleNames) + "[]",
+            { IsArray: true } when info.ElementType is { } element => Of(element, tupleNames) + Brackets(info.Type),
             { IsGenericType: true } when info.GenericTypeArguments.Length == type.GetGenericArguments().Length => Generic(info, tupleNames),
             _ => Of(type),
         };
@@ -34,7 +34,7 @@ internal static class TypeText
         Keywords.TryGetValue(type, out string? keyword) ? keyword
         : type.IsGenericParameter ? type.Name
         : type.IsByRef ? Of(type.GetElementType()!)
-        : type.IsArray ? Of(type.GetElementType()!) + "[]"
+        : type.IsArray ? Of(type.GetElementType()!) + Brackets(type)
         : type.IsPointer ? Of(type.GetElementType()!) + "*"
         : type.IsGenericType ? Generic(type, type.GetGenericArguments().Select(Of).ToArray())
         : Name(type);
@@ -57,6 +57,8 @@ internal static class TypeText
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
+
+    private static string Brackets(Type array) => "[" + new string(',', array.GetArrayRank() - 1) + "]";
 
     private static string Generic(NullabilityInfo info, Queue<string?>? tupleNames)
     {

@@ -64,7 +64,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TypeArray = Error(
         "DC1015", "Array in the signature",
-        "{0} has the type '{1}'; parameters may be one-dimensional arrays and spans of double, float, int, long and bool (an array per member of a struct, 'row * columns + column' for a second dimension), and a method writes into a span that it is given instead of returning an array");
+        "{0} has the type '{1}'; parameters may be arrays and spans of double, float, int, long and bool and their arrays of two and three dimensions (an array per member of a struct, one array and an index of your own for arrays of arrays), and a method writes into an array that it is given instead of returning one");
 
     public static readonly DiagnosticDescriptor TypeNullable = Error(
         "DC1016", "Nullable value in the signature",

@@ -13,7 +13,7 @@ internal static partial class Descriptors
         "DC2007", "Array variable with several values", "{0} stands for different arrays on different paths or trips; give each array a variable of its own, and choose between elements instead of arrays");
 
     public static readonly DiagnosticDescriptor OverlappingCopy = Error(
-        "DC2008", "Copy inside one array", "Elements are copied between parts of the same array; write the loop over the elements, in the order that is meant");
+        "DC2008", "Copy inside one array", "Elements are copied between two buffers that are parts of one array in this call; write the loop over the elements, in the order that is meant, or copy where the array itself is known");
 
     public static readonly DiagnosticDescriptor Goto = Error(
         "DC2005", "goto", "'goto' is not supported; write the choice with if and else, or call a helper method from both places");
@@ -22,16 +22,16 @@ internal static partial class Descriptors
         "DC2006", "Label", "The label '{0}' is not supported; write the choice with if and else");
 
     public static readonly DiagnosticDescriptor ArrayCreation = Error(
-        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]' with one dimension, an int length and T one of double, float, int, long and bool ('row * columns + column' takes the place of a second dimension)");
+        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]', 'new T[n, m]' or 'new T[n, m, l]' with int lengths and T one of double, float, int, long and bool");
 
     public static readonly DiagnosticDescriptor ElementAccess = Error(
-        "DC2011", "Element access", "This element cannot be read or written; use an int index into a one-dimensional array or span of double, float, int, long or bool");
+        "DC2011", "Element access", "This element cannot be read or written; use int indices into an array or span of double, float, int, long or bool");
 
     public static readonly DiagnosticDescriptor StackAlloc = Error(
-        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' with T one of double, float, int, long and bool, and assign its elements");
+        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' or 'stackalloc T[] {{ … }}' with T one of double, float, int, long and bool");
 
     public static readonly DiagnosticDescriptor RangeOperator = Error(
-        "DC2013", "Range", "This range is not supported; write '..' in the brackets of a span (an array's range is a copy: take AsSpan of the part instead)");
+        "DC2013", "Range", "This range is not supported; write '..' in the brackets of an array or a span");
 
     public static readonly DiagnosticDescriptor IndexFromEnd = Error(
         "DC2014", "Index from the end", "'^' is supported in the brackets of an array or span only; write the index as an int");

@@ -35,6 +35,7 @@ internal static class MemberEmitter
         Signature(writer, plan, names, depth);
         CheckDestination(writer, member, names);
         SpanChecks.Write(writer, member, names);
+        WriteEntry(writer, member, names);
         if (plan.Workspace.Length > 0 && member.Kind is not null)
         {
             string type = names.Type("global::DiffCompile.DerivativeWorkspace");
@@ -95,6 +96,23 @@ internal static class MemberEmitter
         writer.Blank();
     }
 
+    private static void WriteEntry(CodeWriter writer, PlannedMember member, TypeNames names)
+    {
+        var uses = new ValueUses(member.Function);
+        HashSet<string> read = [.. member.Function.Inputs.Select((input, i) => (input, i)).Where(p => uses.Count(p.input) > 0).Select(p => member.Plan.Inputs[p.i])];
+        EntryLocal[] locals = member.Plan.Entry.Where(e => read.Contains(e.Name)).ToArray();
+        foreach (EntryLocal local in locals)
+        {
+            string owner = local.Owner.Length > 0 ? names.Type(local.Owner) + "." : "";
+            writer.Line($"{names.Type(local.Type)} {local.Name} = {owner}{local.Call};");
+        }
+
+        if (locals.Length > 0)
+        {
+            writer.Blank();
+        }
+    }
+
     private static string ScopeName(MemberPlan plan)
     {
         string name = "scope";
@@ -108,7 +126,7 @@ internal static class MemberEmitter
 
     private static HashSet<string> Reserved(PlannedMember member, Func<FunctionReference, string> helperName)
     {
-        HashSet<string> reserved = [.. TypeNames.Shortenable, "nameof", ScopeName(member.Plan), .. member.Plan.Parameters.Select(p => p.Name)];
+        HashSet<string> reserved = [.. TypeNames.Shortenable, "nameof", ScopeName(member.Plan), .. member.Plan.Entry.Select(e => e.Name.TrimStart('@')), .. member.Plan.Parameters.Select(p => p.Name)];
         Reserve(member.Function.Body, helperName, reserved);
         return reserved;
     }

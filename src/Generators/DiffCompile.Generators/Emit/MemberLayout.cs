@@ -54,7 +54,11 @@ internal static class MemberLayout
                 GeneratedCode,
                 $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",
             ],
-            OutputNames(spec, kind, returned).ToEquatableArray());
+            OutputNames(spec, kind, returned).ToEquatableArray())
+        {
+            Buffers = signature.Buffers.ToEquatableArray(),
+            Entry = signature.Entry.ToEquatableArray(),
+        };
     }
 
     /// <summary>The name of a member is the method's with this behind it.</summary>

@@ -24,6 +24,12 @@ internal sealed record MemberPlan(
     EquatableArray<string> Attributes,
     EquatableArray<string> OutputNames = default)
 {
+    /// <summary>Arrays and spans of the signature, in order.</summary>
+    public EquatableArray<BufferParameter> Buffers { get; init; } = [];
+
+    /// <summary>Locals that the program's inputs are read from instead of the parameters themselves.</summary>
+    public EquatableArray<EntryLocal> Entry { get; init; } = [];
+
     /// <summary>Name of the workspace parameter; empty when the member needs none.</summary>
     public string Workspace { get; init; } = "";
 }

@@ -17,6 +17,10 @@ internal sealed partial class RegionEmitter
                 BeginRead(e.Arguments);
                 Define(e.Result, Fit([e.Index], () => Element(e), Overhead(e.Result)) with { HasEffect = e.HasEffect() && _member.Uses.Count(e.Result) == 0 });
                 break;
+            case MemoryOp.Within:
+                BeginEffect(true, e.Arguments);
+                Statement($"{_member.Names.Type("global::DiffCompile.Rectangular")}.Check({Fragment.List(Take(e.Arguments))});");
+                break;
             case MemoryOp.Slice:
                 BeginEffect(e.IsPrimal, e.Arguments);
                 Define(e.Result, Fit([e.Arguments[1], e.Arguments[2]], () => Part(e), Overhead(e.Result)) with { HasEffect = e.IsPrimal });
@@ -73,6 +77,8 @@ internal sealed partial class RegionEmitter
                     }
                 }
 
+                break;
+            case MemoryOp.Constant or MemoryOp.Distinct:
                 break;
             default:
                 throw new InvalidOperationException(e.Op + " has no C# text.");

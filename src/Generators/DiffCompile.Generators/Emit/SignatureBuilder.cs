@@ -18,7 +18,7 @@ internal sealed class SignatureBuilder
         foreach (ParameterSpec parameter in spec.Parameters.Where(p => p.Mode != ParameterMode.Out))
         {
             Append(parameter.Name, TypeText(parameter.Shape), parameter.Mode, AuthorText(parameter));
-            Inputs.AddRange(parameter.Shape.Leaves.Select(leaf => ShapePacking.Member(Identifiers.Escape(parameter.Name), leaf).Text));
+            Bind(parameter.Name, parameter.Shape, "", _ => true);
         }
     }
 
@@ -26,6 +26,12 @@ internal sealed class SignatureBuilder
 
     /// <summary>The expression that each input of the program is read from.</summary>
     public List<string> Inputs { get; } = [];
+
+    /// <summary>The arrays and spans among the parameters.</summary>
+    public List<BufferParameter> Buffers { get; } = [];
+
+    /// <summary>Locals that inputs are read from.</summary>
+    public List<EntryLocal> Entry { get; } = [];
 
     /// <summary>Name and description of each parameter.</summary>
     public List<(string Name, string Text)> Documentation { get; } = [];
@@ -49,11 +55,14 @@ internal sealed class SignatureBuilder
     {
         foreach (ParameterSpec parameter in Active(spec))
         {
-            Shape twin = parameter.Shape is ScalarShape { Type.IsBuffer: true } span
-                ? new ScalarShape(span.Type.Tangent)
-                : parameter.Shape;
+            Shape twin = parameter.Shape switch
+            {
+                ScalarShape { Type.IsBuffer: true } span => new ScalarShape(span.Type.Tangent),
+                BufferShape buffer => buffer with { Container = buffer.Container == ContainerKind.ReadOnlySpan ? ContainerKind.ReadOnlySpan : ContainerKind.Span },
+                _ => parameter.Shape,
+            };
             string name = Add(parameter.Name + "Dot", TypeText(twin), parameter.Mode, $"Tangent of {parameter.Name}.");
-            AddInputs(name, twin);
+            Bind(name, twin, Identifiers.Escape(parameter.Name), l => l.Type.IsDifferentiable);
         }
     }
 
@@ -87,11 +96,17 @@ internal sealed class SignatureBuilder
         var scalars = new List<NamedShape>();
         foreach (ParameterSpec parameter in Active(spec))
         {
-            if (parameter.Shape is ScalarShape { Type.IsBuffer: true } span)
+            Shape? twin = parameter.Shape switch
+            {
+                ScalarShape { Type.IsBuffer: true } span => new ScalarShape(span.Type with { Container = ContainerKind.Span }),
+                BufferShape buffer => buffer with { Container = ContainerKind.Span },
+                _ => null,
+            };
+            if (twin is not null)
             {
                 string text = overwrites ? $"Is overwritten with the derivative in {parameter.Name}." : $"The cotangent of {parameter.Name} is added to it.";
-                string name = Add(parameter.Name + "Bar", (span.Type with { Container = ContainerKind.Span }).CSharp, ParameterMode.Value, text);
-                Inputs.Add(Identifiers.Escape(name));
+                string name = Add(parameter.Name + "Bar", TypeText(twin), ParameterMode.Value, text);
+                Bind(name, twin, Identifiers.Escape(parameter.Name), l => l.Type.IsDifferentiable);
                 Twins.Add(name);
             }
             else
@@ -106,24 +121,30 @@ internal sealed class SignatureBuilder
     /// <summary>Adds the buffer of a matrix; float when everything is float.</summary>
     public string Destination(FunctionSpec spec, string name, string text)
     {
-        bool isSingle = spec.Inputs.Where(i => i.IsActive).Select(i => i.Leaf.Type)
-            .Concat(spec.Body.Outputs.Select(o => o.Type).Where(t => t.IsFloat)).All(t => t.Scalar == ScalarKind.Float32);
-        var type = new IrType(isSingle ? ScalarKind.Float32 : ScalarKind.Float64, ContainerKind.Span);
+        var type = new IrType(KindOf(spec), ContainerKind.Span);
         return Identifiers.Escape(Add(name, type.CSharp, ParameterMode.Value, $"Is overwritten with {text}."));
     }
+
+    private static ScalarKind KindOf(FunctionSpec spec) => spec.Inputs.Where(i => i.IsActive).Select(i => i.Leaf.Type)
+        .Concat(spec.Body.Outputs.Select(o => o.Type).Where(t => t.IsFloat)).All(t => t.Scalar == ScalarKind.Float32) ? ScalarKind.Float32 : ScalarKind.Float64;
 
     /// <summary>Adds the buffer of a matrix that the program itself fills.</summary>
     /// <returns>No destination of outputs.</returns>
     public string Matrix(FunctionSpec spec, string name, string text)
     {
-        Inputs.Add(Destination(spec, name, text));
+        string destination = Destination(spec, name, text);
+        Buffers.Add(new BufferParameter(destination, new ScalarShape(new IrType(KindOf(spec), ContainerKind.Span)), "", [Inputs.Count]));
+        Inputs.Add(destination);
         return "";
     }
 
     /// <summary>C# text of a type, with the element names of tuples fit for code.</summary>
-    public static string TypeText(Shape shape) => shape is TupleShape tuple
-        ? "(" + string.Join(", ", tuple.Elements.Select(e => TypeText(e.Shape) + " " + Identifiers.Escape(e.Name))) + ")"
-        : shape.CSharp;
+    public static string TypeText(Shape shape) => shape switch
+    {
+        TupleShape tuple => "(" + string.Join(", ", tuple.Elements.Select(e => TypeText(e.Shape) + " " + Identifiers.Escape(e.Name))) + ")",
+        BufferShape { Item: TupleShape item } buffer => buffer.CSharp.Replace(item.CSharp, TypeText(item)),
+        _ => shape.CSharp,
+    };
 
     private static string AuthorText(ParameterSpec parameter) =>
         "As in the method." + (parameter.NoGradient ? " Not differentiated." : parameter.IsScratch ? " Scratch." : "")
@@ -141,12 +162,58 @@ internal sealed class SignatureBuilder
     {
         if (shape.Leaves.Any(l => l.Type.IsFloat))
         {
-            AddInputs(Add(name, TypeText(shape), ParameterMode.Value, text), shape);
+            Bind(Add(name, TypeText(shape), ParameterMode.Value, text), shape, "", l => l.Type.IsDifferentiable);
         }
     }
 
-    private void AddInputs(string name, Shape shape) =>
-        Inputs.AddRange(shape.Leaves.Where(l => l.Type.IsDifferentiable).Select(leaf => ShapePacking.Member(Identifiers.Escape(name), leaf).Text));
+    /// <summary>Says how the program reads a parameter.</summary>
+    private void Bind(string name, Shape shape, string primal, Func<Leaf, bool> isInput)
+    {
+        int first = Inputs.Count;
+        string code = Identifiers.Escape(name);
+        switch (shape)
+        {
+            case BufferShape { Rank: > 1 } array:
+                BindArray(name, array, isInput);
+                break;
+            case BufferShape:
+                Inputs.AddRange(shape.Leaves.Where(isInput).Select(_ => code));
+                break;
+            default:
+                Inputs.AddRange(shape.Leaves.Where(isInput).Select(leaf => ShapePacking.Member(code, leaf).Text));
+                break;
+        }
+
+        if (shape is BufferShape or ScalarShape { Type.IsBuffer: true })
+        {
+            Buffers.Add(new BufferParameter(code, shape, primal, Enumerable.Range(first, Inputs.Count - first).ToEquatableArray()));
+        }
+    }
+
+    // The elements of an array of several dimensions follow each other, row by row.
+    private void BindArray(string name, BufferShape array, Func<Leaf, bool> isInput)
+    {
+        string code = Identifiers.Escape(name);
+        string span = TypeText(array with { Container = ContainerKind.Span, Rank = 1 });
+        EntryLocal elements = Local(name + "Elements", span, "global::DiffCompile.Rectangular", $"Elements({code})");
+        int columns = array.Item.LeafCount;
+        foreach ((Leaf leaf, int i) in array.Leaves.Select((l, i) => (l, i)).Where(p => isInput(p.l)))
+        {
+            Inputs.Add(i < columns ? elements.Name : Local(Parsing.Naming.OfLeaf(name, array, i), "int", "", $"{code}.{leaf.Path}").Name);
+        }
+    }
+
+    private EntryLocal Local(string name, string type, string owner, string call)
+    {
+        while (!_taken.Add(name))
+        {
+            name += "_";
+        }
+
+        var local = new EntryLocal(type, Identifiers.Escape(name), owner, call);
+        Entry.Add(local);
+        return local;
+    }
 
     /// <summary>Adds a parameter of ours, under a name that is still free.</summary>
     private string Add(string name, string type, ParameterMode mode, string text)

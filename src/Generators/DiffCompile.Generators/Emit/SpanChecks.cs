@@ -7,71 +7,111 @@ namespace DiffCompile.Generators.Emit;
 /// Checks at entry of members with buffers: a twin has the length of its primal, and memory that is written is nobody else's.
 /// Buffers that share memory would give a wrong derivative without a word; which pairs can do harm follows from the program.
 /// </summary>
-internal static class SpanChecks
+internal sealed class SpanChecks
 {
     /// <summary>The runtime's method takes so many buffers to compare one with.</summary>
     private const int PairsOfOneLine = 3;
 
+    private readonly CodeWriter _writer;
+    private readonly TypeNames _names;
+    private readonly BufferParameter[] _buffers;
+    private readonly Dictionary<BufferParameter, Use> _uses;
+    private bool _hasLines;
+
+    private SpanChecks(CodeWriter writer, PlannedMember member, TypeNames names)
+    {
+        _writer = writer;
+        _names = names;
+        _buffers = member.Plan.Buffers.ToArray();
+        Dictionary<int, Use> ofInputs = UsesOf(member.Function);
+        _uses = _buffers.ToDictionary(b => b, b => b.Inputs.Select(i => member.Function.Inputs[i].Id).Aggregate(Use.None, (use, id) => use | (ofInputs.TryGetValue(id, out Use known) ? known : Use.None)));
+    }
+
     public static void Write(CodeWriter writer, PlannedMember member, TypeNames names)
     {
-        if (member.Kind is null)
+        if (member.Kind is not null)
         {
-            return;
-        }
-
-        Buffer[] buffers = Buffers(member);
-        var lines = new List<string>();
-        string Check(string method, Buffer of) => $"{names.Type("global::DiffCompile.BufferChecks")}.{method}<{of.Element}>";
-        foreach (Buffer twin in buffers)
-        {
-            if (Primal(twin, buffers) is { } primal)
-            {
-                lines.Add($"{Check("SameLength", twin)}({twin.Name}, {primal.Name});");
-            }
-        }
-
-        foreach (IGrouping<Buffer, Buffer> others in Pairs(buffers).GroupBy(p => p.Written, p => p.Other))
-        {
-            Buffer[] all = others.ToArray();
-            for (int at = 0; at < all.Length; at += PairsOfOneLine)
-            {
-                string compared = string.Join(", ", all.Skip(at).Take(PairsOfOneLine).Select(o => o.Name));
-                lines.Add($"{Check("Apart", others.Key)}({others.Key.Name}, {compared});");
-            }
-        }
-
-        lines.ForEach(writer.Line);
-        if (lines.Count > 0)
-        {
-            writer.Blank();
+            new SpanChecks(writer, member, names).Write();
         }
     }
 
-    /// <summary>Pairs that must not share memory.</summary>
-    private static IEnumerable<(Buffer Written, Buffer Other)> Pairs(Buffer[] buffers)
+    private void Write()
     {
-        for (int i = 0; i < buffers.Length; i++)
+        foreach (BufferParameter twin in _buffers.Where(b => b.Primal.Length > 0))
         {
-            for (int j = i + 1; j < buffers.Length; j++)
+            CheckLengths(twin, _buffers.First(b => b.Name == twin.Primal));
+        }
+
+        foreach (IGrouping<BufferParameter, BufferParameter> others in Pairs().GroupBy(p => p.Written, p => p.Other))
+        {
+            string written = others.Key.Name;
+            BufferParameter[] plain = others.Where(o => o.Rank == 1 && others.Key.Rank == 1).ToArray();
+            for (int at = 0; at < plain.Length; at += PairsOfOneLine)
             {
-                Buffer a = buffers[i], b = buffers[j];
-                if (a.Scalar == b.Scalar && (Harms(a, b) || Harms(b, a)))
+                Line("Apart", others.Key, $"{written}, {string.Join(", ", plain.Skip(at).Take(PairsOfOneLine).Select(o => o.Name))}");
+            }
+
+            foreach (BufferParameter other in others.Except(plain))
+            {
+                Line("Apart", others.Key, $"{Elements(others.Key)}, {Elements(other)}, nameof({written}), nameof({other.Name})");
+            }
+        }
+
+        if (_hasLines)
+        {
+            _writer.Blank();
+        }
+    }
+
+    private void Line(string method, BufferParameter of, string arguments)
+    {
+        _hasLines = true;
+        _writer.Line($"{_names.Type("global::DiffCompile.BufferChecks")}.{method}<{_names.Type(of.ItemText)}>({arguments});");
+    }
+
+    /// <summary>Pairs that must not share memory.</summary>
+    private IEnumerable<(BufferParameter Written, BufferParameter Other)> Pairs()
+    {
+        for (int i = 0; i < _buffers.Length; i++)
+        {
+            for (int j = i + 1; j < _buffers.Length; j++)
+            {
+                BufferParameter a = _buffers[i], b = _buffers[j];
+                if (a.ItemText == b.ItemText && (Harms(_uses[a], _uses[b]) || Harms(_uses[b], _uses[a])))
                 {
-                    yield return a.IsWritten ? (a, b) : (b, a);
+                    yield return (_uses[a] & (Use.Add | Use.Set)) != 0 ? (a, b) : (b, a);
                 }
             }
         }
     }
 
-    // Two buffers that are only added to may be one.
-    private static bool Harms(Buffer a, Buffer b) =>
-        ((a.Use & Use.Set) != 0 && b.Use != Use.None) || ((a.Use & Use.Add) != 0 && (b.Use & Use.Read) != 0);
-
-    private static Buffer[] Buffers(PlannedMember member)
+    private void CheckLengths(BufferParameter twin, BufferParameter primal)
     {
-        var roots = new BufferRoots(member.Function);
+        if (twin.Rank == 1)
+        {
+            Line("SameLength", twin, $"{twin.Name}, {primal.Name}");
+            return;
+        }
+
+        string[] given = twin.Lengths.ToArray(), wanted = primal.Lengths.ToArray();
+        string Shown(string[] lengths) => string.Join(" × ", lengths.Select(l => "{" + l + "}"));
+        _writer.Open($"if ({string.Join(" || ", given.Zip(wanted, (g, w) => g + " != " + w))})");
+        _writer.Line($"throw new {_names.Type("global::System.ArgumentException")}($\"Expected an array of the lengths of {primal.Plain}, {Shown(wanted)}, got one of {Shown(given)}.\", nameof({twin.Name}));");
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    // Two buffers that are only added to may be one.
+    private static bool Harms(Use a, Use b) => ((a & Use.Set) != 0 && b != Use.None) || ((a & Use.Add) != 0 && (b & Use.Read) != 0);
+
+    private string Elements(BufferParameter buffer) =>
+        buffer.Rank > 1 ? $"{_names.Type("global::DiffCompile.Rectangular")}.Elements({buffer.Name})" : buffer.Name;
+
+    private static Dictionary<int, Use> UsesOf(IrFunction function)
+    {
+        var roots = new BufferRoots(function);
         var uses = new Dictionary<int, Use>();
-        foreach (Equation equation in member.Function.Body.AllEquations())
+        foreach (Equation equation in function.Body.AllEquations())
         {
             foreach ((Value buffer, Use use) in UsesIn(equation))
             {
@@ -80,11 +120,7 @@ internal static class SpanChecks
             }
         }
 
-        return member.Function.Inputs
-            .Select((input, i) => (input, text: member.Plan.Inputs[i]))
-            .Where(p => p.input.Type.IsBuffer)
-            .Select(p => new Buffer(p.text, p.input.Type.Element.Keyword, p.input.Type.Scalar, uses.TryGetValue(p.input.Id, out Use use) ? use : Use.None))
-            .ToArray();
+        return uses;
     }
 
     private static IEnumerable<(Value Buffer, Use Use)> UsesIn(Equation equation) => equation switch
@@ -102,21 +138,6 @@ internal static class SpanChecks
     private static Use UseOf(ShapeParameter parameter) =>
         parameter.IsAddedTo ? Use.Add : CustomRules.IsWritten(parameter) ? Use.Set | Use.Read : Use.Read;
 
-    /// <summary>The buffer that a tangent or cotangent belongs to.</summary>
-    private static Buffer? Primal(Buffer twin, Buffer[] buffers)
-    {
-        string name = twin.Plain.TrimEnd('_');
-        foreach (string suffix in new[] { "Bar", "Dot" })
-        {
-            if (name.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return buffers.FirstOrDefault(b => b != twin && b.Plain == name.Substring(0, name.Length - suffix.Length));
-            }
-        }
-
-        return null;
-    }
-
     [Flags]
     private enum Use
     {
@@ -124,12 +145,5 @@ internal static class SpanChecks
         Read = 1,
         Add = 2,
         Set = 4,
-    }
-
-    private sealed record Buffer(string Name, string Element, ScalarKind Scalar, Use Use)
-    {
-        public string Plain => Name.TrimStart('@');
-
-        public bool IsWritten => (Use & (Use.Add | Use.Set)) != 0;
     }
 }

@@ -44,6 +44,7 @@ internal static class SpeakingNames
     {
         string name = SimpleName(buffer);
         bool isShort = index.Length is 1 or 2 && index.All(c => char.IsDigit(c) || char.IsLower(c)) && !(index[0] == 't' && index.Length == 2);
+        name = name.EndsWith("Elements", StringComparison.Ordinal) && name.Length > "Elements".Length ? name.Substring(0, name.Length - "Elements".Length) : name;
         return name.Length == 0 ? "" : isShort ? name + index : name + "Element";
     }
 

@@ -19,8 +19,11 @@ internal enum ContainerKind
     Array,
 }
 
-/// <summary>Type of an IR value. Structs and tuples do not occur: they are taken apart into their scalars.</summary>
-internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Container = ContainerKind.Scalar)
+/// <summary>
+/// Type of an IR value. Structs and tuples do not occur: they are taken apart into their scalars. Of a buffer of structs each
+/// scalar is a buffer of its own, <paramref name="Part"/> of the elements that C# sees.
+/// </summary>
+internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Container = ContainerKind.Scalar, ItemPart? Part = null)
 {
     public static readonly IrType Bool = new(ScalarKind.Bool);
     public static readonly IrType Int32 = new(ScalarKind.Int32);
@@ -48,17 +51,23 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     /// <summary>Type of the tangents of a buffer: they are written where it is.</summary>
     public IrType Tangent => this with { Container = IsWritable ? ContainerKind.Span : Container };
 
+    /// <summary>Type of a part of a buffer.</summary>
+    public IrType Sliced => this with { Container = IsWritable ? ContainerKind.Span : ContainerKind.ReadOnlySpan };
+
     /// <summary>Can a value of this type carry a tangent?</summary>
     public bool IsDifferentiable => IsFloatKind(Scalar);
 
     /// <summary>The C# spelling.</summary>
     public string CSharp => Container switch
     {
-        ContainerKind.Span => $"global::System.Span<{Keyword}>",
-        ContainerKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Keyword}>",
-        ContainerKind.Array => Keyword + "[]",
+        ContainerKind.Span => $"global::System.Span<{ItemText}>",
+        ContainerKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{ItemText}>",
+        ContainerKind.Array => ItemText + "[]",
         _ => Keyword,
     };
+
+    /// <summary>The C# spelling of the elements of a buffer.</summary>
+    public string ItemText => Part?.Item.CSharp ?? Keyword;
 
     public string Keyword => Scalar switch
     {
@@ -71,11 +80,40 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
 
     public override string ToString() => Container switch
     {
-        ContainerKind.Span => Keyword + "[]",
-        ContainerKind.Array => "array of " + Keyword,
-        ContainerKind.ReadOnlySpan => "readonly " + Keyword + "[]",
+        ContainerKind.Span => Keyword + "[]" + PartText,
+        ContainerKind.Array => "array of " + Keyword + PartText,
+        ContainerKind.ReadOnlySpan => "readonly " + Keyword + "[]" + PartText,
         _ => Keyword,
     };
 
+    private string PartText => Part is null ? "" : "." + Part.Path;
+
     private static bool IsFloatKind(ScalarKind kind) => kind is ScalarKind.Float32 or ScalarKind.Float64;
+}
+
+/// <summary>One scalar of each element of a buffer of structs or tuples.</summary>
+/// <param name="Item">Type of the elements.</param>
+/// <param name="Path">Names of the members that lead to the scalar.</param>
+/// <param name="EnumType">The C# enum that it stands for, or empty.</param>
+internal sealed record ItemPart(Shape Item, string Path, string EnumType)
+{
+    /// <summary>Can it be assigned by itself? Else its struct is made again with another value of it.</summary>
+    public bool IsAssignable
+    {
+        get
+        {
+            Shape shape = Item;
+            foreach (string name in Path.Split('.'))
+            {
+                if (shape is StructShape { IsSettable: false })
+                {
+                    return false;
+                }
+
+                shape = (shape is StructShape s ? s.Members : ((TupleShape)shape).Elements).First(m => m.Name == name).Shape;
+            }
+
+            return true;
+        }
+    }
 }

@@ -47,6 +47,9 @@ internal static class MemoryOp
     /// <summary>count = length(buffer).</summary>
     public const string Length = "length";
 
+    /// <summary>within(index, length): throws where the index lies outside, as an access in that dimension does.</summary>
+    public const string Within = "within";
+
     /// <summary>handle = reserve(length, bytes of an element): cleared memory of the workspace that lives until the member returns.</summary>
     public const string Reserve = "reserve";
 
@@ -59,14 +62,17 @@ internal static class MemoryOp
     /// <summary>values = pop(): takes back what was pushed last.</summary>
     public const string Pop = "pop";
 
-    /// <summary>constant(buffer): a table that nobody may write; checked once the callers are known, then dropped.</summary>
+    /// <summary>constant(buffer): a table that nobody may write; checked once the callers are known; derived programs do not have it.</summary>
     public const string Constant = "constant";
 
-    /// <summary>distinct(a, b): what follows holds only for buffers of different memory; checked once the callers are known, then dropped.</summary>
+    /// <summary>distinct(a, b): what follows holds only for buffers of different memory; checked once the callers are known; derived programs do not have it.</summary>
     public const string Distinct = "distinct";
 
     /// <summary>Does it write memory, or move the stack?</summary>
     public static bool Writes(string op) => op is Store or Accumulate or Reserve or Push or Pop;
+
+    /// <summary>Does it only say what must hold?</summary>
+    public static bool IsClaim(string op) => op is Constant or Distinct;
 
     /// <summary>Does it need the member's workspace?</summary>
     public static bool NeedsWorkspace(string op) => op is Reserve or View or Push or Pop;

@@ -22,8 +22,12 @@ internal sealed record ScalarShape(IrType Type, string EnumType = "") : Shape
     public override IEnumerable<Leaf> Leaves => [new Leaf("", Type, EnumType)];
 }
 
-/// <summary>A readonly record struct with positional members.</summary>
-internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members) : Shape
+/// <summary>A struct that is no more than its members.</summary>
+/// <param name="TypeName">With global::.</param>
+/// <param name="Members">In the order of the positional constructor, or of declaration.</param>
+/// <param name="IsPositional">Is it made as new P(a, b)? Else as new P { A = a, B = b }.</param>
+/// <param name="IsSettable">Can a member of a variable be assigned by itself?</param>
+internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members, bool IsPositional = true, bool IsSettable = false) : Shape
 {
     public override string CSharp => TypeName;
 
@@ -36,6 +40,25 @@ internal sealed record TupleShape(EquatableArray<NamedShape> Elements) : Shape
     public override string CSharp => "(" + string.Join(", ", Elements.Select(e => e.Shape.CSharp + " " + e.Name)) + ")";
 
     public override IEnumerable<Leaf> Leaves => Elements.SelectMany(e => e.Shape.Leaves.Select(l => l.Under(e.Name)));
+}
+
+/// <summary>
+/// An array or span of structs, or an array of several dimensions: a buffer for each scalar of an element, all of the same
+/// length, and with several dimensions the length of each. Elements follow each other row by row.
+/// </summary>
+internal sealed record BufferShape(Shape Item, ContainerKind Container, int Rank) : Shape
+{
+    public override string CSharp =>
+        Rank > 1 ? $"{Item.CSharp}[{new string(',', Rank - 1)}]" : new IrType(ScalarKind.Float64, Container, new ItemPart(Item, "", "")).CSharp;
+
+    public override IEnumerable<Leaf> Leaves => Columns.Concat(Enumerable.Range(0, Rank > 1 ? Rank : 0).Select(d => new Leaf(LengthPath(d), IrType.Int32, "")));
+
+    /// <summary>The buffers.</summary>
+    public IEnumerable<Leaf> Columns =>
+        Item.Leaves.Select(l => new Leaf("", new IrType(l.Type.Scalar, Rank > 1 ? ContainerKind.Span : Container, Item is ScalarShape ? null : new ItemPart(Item, l.Path, l.EnumType)), ""));
+
+    /// <summary>How C# asks an array for a length.</summary>
+    public static string LengthPath(int dimension) => $"GetLength({dimension})";
 }
 
 internal sealed record NamedShape(string Name, Shape Shape);

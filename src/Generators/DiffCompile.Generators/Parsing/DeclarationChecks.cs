@@ -74,7 +74,7 @@ internal static class DeclarationChecks
     {
         Location at = Anchors.Of(method.DeclaringSyntaxReferences[0].GetSyntax(ct));
         string name = KnownSymbols.DisplayOf(method);
-        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape is ScalarShape { Type.IsWritable: true } && !p.IsScratch))
+        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape.Leaves.Any(l => l.Type.IsWritable) && !p.IsScratch))
         {
             sink.Report(Descriptors.VoidWithoutOut, at, name);
         }

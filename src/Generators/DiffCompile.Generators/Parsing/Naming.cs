@@ -9,6 +9,11 @@ internal static class Naming
     /// <summary>Name of a leaf of a variable: the variable's own, or the innermost member's in lower case.</summary>
     public static string OfLeaf(string variable, Shape shape, int leaf)
     {
+        if (shape is BufferShape buffer)
+        {
+            return variable + NameIn(buffer, leaf);
+        }
+
         string path = shape.Leaves.ElementAt(leaf).Path;
         if (path.Length == 0)
         {
@@ -17,6 +22,19 @@ internal static class Naming
 
         string member = path.Substring(path.LastIndexOf('.') + 1);
         return char.ToLowerInvariant(member[0]) + member.Substring(1);
+    }
+
+    // Lengths of an array of several dimensions: aRows, aColumns; a scalar of each element: pX.
+    private static string NameIn(BufferShape shape, int leaf)
+    {
+        Leaf[] columns = shape.Columns.ToArray();
+        if (leaf >= columns.Length)
+        {
+            int dimension = leaf - columns.Length;
+            return shape.Rank == 2 ? (dimension == 0 ? "Rows" : "Columns") : "Length" + (char)('0' + dimension);
+        }
+
+        return columns[leaf].Type.Part is { } part ? string.Concat(part.Path.Split('.').Select(name => char.ToUpperInvariant(name[0]) + name.Substring(1))) : "";
     }
 
     /// <summary>Puts names onto values that got theirs only after they were made.</summary>

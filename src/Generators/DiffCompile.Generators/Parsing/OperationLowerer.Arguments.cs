@@ -11,7 +11,7 @@ namespace DiffCompile.Generators.Parsing;
 internal sealed partial class OperationLowerer
 {
     // Parameters that name an element or the member of a tuple.
-    private readonly Dictionary<ISymbol, (Value Buffer, Value Index)> _elements = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Place> _elements = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IFieldReferenceOperation> _members = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a parameter stands for during a call.</summary>
@@ -21,7 +21,7 @@ internal sealed partial class OperationLowerer
 
     private sealed record VariableArgument(int Slot) : Argument;
 
-    private sealed record ElementArgument((Value Buffer, Value Index) Place) : Argument;
+    private sealed record ElementArgument(Place Place) : Argument;
 
     private sealed record MemberArgument(int Slot, IFieldReferenceOperation Member) : Argument;
 
@@ -89,7 +89,7 @@ internal sealed partial class OperationLowerer
                     return null;
                 }
 
-                LoadElement(element, Term.Of(place.Buffer), place.Index);
+                LoadElement(element, place);
                 return new ElementArgument(place);
             case ILocalReferenceOperation or IParameterReferenceOperation when VariableOf(argument.Value) is { } variable && _members.TryGetValue(variable, out IFieldReferenceOperation? member):
                 return new MemberArgument(_variables.Find(variable), member);

@@ -15,7 +15,7 @@ internal sealed partial class OperationLowerer
         if (NamesElement(operation.Target))
         {
             // C# fixes the element before it computes the value.
-            (Value, Value)? place = LowerPlace(operation.Target);
+            Place? place = LowerPlace(operation.Target);
             Term stored = Lower(operation.Value);
             if (place is { } element)
             {

@@ -140,10 +140,10 @@ internal sealed partial class OperationLowerer
             {
                 case RefKind.Out:
                     FixPlace(argument.Value);
-                    if (_places.TryGetValue(argument.Value, out (Value Buffer, Value Index) place))
+                    if (_places.TryGetValue(argument.Value, out Place? place))
                     {
                         // C# looks at the element before the call, and fails there.
-                        LoadElement(argument.Value, Term.Of(place.Buffer), place.Index);
+                        LoadElement(argument.Value, place);
                     }
 
                     outs.Add(ordinal, argument.Value);

@@ -16,6 +16,14 @@ internal sealed partial class OperationLowerer
             return Lower(operation.Operand);
         }
 
+        // A clone is known as an object only.
+        if (operation.Type is IArrayTypeSymbol array && IsBufferType(array)
+            && operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original }
+            && SymbolEqualityComparer.Default.Equals(original.Type, array))
+        {
+            return CopyOf(operation, Lower(original));
+        }
+
         if (operation.Type is { } whole && IsBufferType(whole) && operation.Operand.Type is null or IPointerTypeSymbol)
         {
             return Lower(operation.Operand);
@@ -62,6 +70,8 @@ internal sealed partial class OperationLowerer
                 return Convert(origin, value.Scalar, from, to, isChecked);
             case (ScalarShape { Type.IsBuffer: true } from, ScalarShape { Type.IsBuffer: true } to) when from.Type.Element == to.Type.Element:
                 return value;
+            case (BufferShape from, BufferShape to) when from.Rank == to.Rank && SameItems(from, to):
+                return value;
             case (StructShape from, StructShape to) when from == to:
                 return value;
             case (TupleShape from, TupleShape to) when from.Elements.Count == to.Elements.Count:
@@ -70,6 +80,9 @@ internal sealed partial class OperationLowerer
                 return RefuseConversion(origin, value.Shape, target);
         }
     }
+
+    // Names of tuple elements do not matter.
+    private static bool SameItems(BufferShape from, BufferShape to) => ShapeReader.SameStructure(from.Item, to.Item);
 
     private Term Convert(IOperation origin, Value value, ScalarShape from, ScalarShape to, bool isChecked)
     {

@@ -71,15 +71,15 @@ internal sealed partial class OperationLowerer
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when NamesElement(operation):
                 return LowerElement(operation);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } o when IsBufferType(o.Instance.Type):
-                return LowerRange(o, range);
+                return LowerRange(o, o.Instance, range);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } o when o.Indices[0] is IRangeOperation range && IsBufferType(o.ArrayReference.Type):
+                return CopyOf(o, LowerRange(o, o.ArrayReference, range));
             case IArrayCreationOperation o:
                 return LowerArrayCreation(o);
             case ICollectionExpressionOperation o:
                 return LowerCollection(o);
-            case { Syntax: StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } array, Initializer: null } } when operation.Kind == OperationKind.None:
-                return operation.SemanticModel?.GetTypeInfo(array.ElementType, _context.CancellationToken).Type is { } element
-                    ? LowerStackAlloc(operation, element, ranks[0].Sizes.FirstOrDefault())
-                    : Refuse(operation);
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
+                return LowerStackAlloc(operation);
             default:
                 return Refuse(operation);
         }

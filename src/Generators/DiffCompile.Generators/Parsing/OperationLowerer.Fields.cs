@@ -47,8 +47,12 @@ internal sealed partial class OperationLowerer
             table = ReadStatic(operation, field);
             if (!table.IsInvalid)
             {
-                _builder.Add(new MemoryEquation([], MemoryOp.Constant, [table.Scalar], IsPrimal: true));
-                _constantBuffers.Add(table.Scalar.Id);
+                foreach (Value column in ColumnsOf(table))
+                {
+                    _builder.Add(new MemoryEquation([], MemoryOp.Constant, [column], IsPrimal: true));
+                    _constantBuffers.Add(column.Id);
+                }
+
             }
 
             _prologue.AddRange(_builder.EndRegion([]).Body);

@@ -234,7 +234,7 @@ internal sealed partial class OperationLowerer
         if (ShapeOf(local.Type, out TypeProblem problem) is null)
         {
             // The initial value says most where the type is only inferred, or is that of a lambda.
-            if (initial is null || (written is { IsVar: false } && local.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Array or TypeKind.Error)))
+            if (initial is null || (written is { IsVar: false } && local.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Array or TypeKind.Error) && !IsStackAlloc(initial)))
             {
                 _sink.Report(Descriptors.OfValue(problem), written?.GetLocation() ?? Anchors.Of(declarator), KnownSymbols.Spell(local.Type));
             }

@@ -50,7 +50,7 @@ internal sealed partial class OperationLowerer
             return Term.Join(shape, operation.Arguments.Select(a => Lower(a.Value)).ToArray());
         }
 
-        if (shape is ScalarShape { Type.IsBuffer: true })
+        if (IsBuffer(shape))
         {
             return Refuse(Descriptors.ArrayCreation, operation);
         }
@@ -166,7 +166,7 @@ internal sealed partial class OperationLowerer
     private Term RefuseMemberOf(IOperation instance, IOperation operation, string name)
     {
         // A span is known by its variable; what else it may be is said by its type.
-        if (instance is IParameterReferenceOperation { Parameter: { } parameter } && ShapeOf(parameter.Type, out _) is ScalarShape { Type.IsBuffer: true })
+        if (instance is IParameterReferenceOperation { Parameter: { } parameter } && IsBufferType(parameter.Type))
         {
             return Refuse(Descriptors.SpanUse, operation, name);
         }

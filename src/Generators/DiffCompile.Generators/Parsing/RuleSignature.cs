@@ -28,6 +28,12 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
                 return null;
             }
 
+            if (shape is BufferShape)
+            {
+                reason = "parameter '" + parameter.Name + "' has the type '" + KnownSymbols.Spell(parameter.Type) + "'; rules take arrays and spans of numbers with one dimension";
+                return null;
+            }
+
             inputs.Add(new NamedShape(parameter.Name, shape));
             if (KnownSymbols.Has(parameter, "NoGradientAttribute") || KnownSymbols.Has(parameter, "ScratchAttribute") || !shape.Leaves.Any(l => l.Type.IsDifferentiable))
             {

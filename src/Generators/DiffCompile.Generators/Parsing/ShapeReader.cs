@@ -29,6 +29,9 @@ internal enum TypeProblem
 /// <summary>Reads C# types as shapes.</summary>
 internal static class ShapeReader
 {
+    /// <summary>Most dimensions of an array.</summary>
+    private const int MaximalRank = 3;
+
     private static readonly HashSet<string> OtherNumbers =
     [
         "Half", "Int128", "UInt128", "BigInteger", "Complex", "Vector", "Vector2", "Vector3", "Vector4",
@@ -54,14 +57,14 @@ internal static class ShapeReader
             return ReadMembers(tuple.TupleElements.Select(e => (e.Name, e.Type)), ref problem) is { } elements ? new TupleShape(elements) : null;
         }
 
-        if (type is IArrayTypeSymbol { Rank: 1 } array && ScalarOf(array.ElementType) is { } item)
+        if (type is IArrayTypeSymbol { Rank: <= MaximalRank } array)
         {
-            return new ScalarShape(new IrType(item, ContainerKind.Array));
+            return BufferOf(array.ElementType, ContainerKind.Array, array.Rank, ref problem);
         }
 
-        if (type is INamedTypeSymbol named && SpanOf(named) is { } span)
+        if (type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span)
         {
-            return new ScalarShape(span);
+            return BufferOf(span.TypeArguments[0], span.Name == "Span" ? ContainerKind.Span : ContainerKind.ReadOnlySpan, 1, ref problem);
         }
 
         problem = ProblemOf(type);
@@ -93,11 +96,19 @@ internal static class ShapeReader
             && IsPrimary(c));
     }
 
+    /// <summary>The shape of a span of elements of a type; null when it is not accepted.</summary>
+    public static Shape? SpanOf(ITypeSymbol element)
+    {
+        var problem = TypeProblem.None;
+        return BufferOf(element, ContainerKind.Span, 1, ref problem);
+    }
+
     /// <summary>Are both made of the same scalars in the same structs? Names of tuple elements do not matter.</summary>
     public static bool SameStructure(Shape a, Shape b) => (a, b) switch
     {
         (ScalarShape x, ScalarShape y) => x == y,
         (StructShape x, StructShape y) => x == y,
+        (BufferShape x, BufferShape y) => x.Rank == y.Rank && SameStructure(x.Item, y.Item),
         (TupleShape x, TupleShape y) => x.Elements.Count == y.Elements.Count
             && x.Elements.Zip(y.Elements, (p, q) => SameStructure(p.Shape, q.Shape)).All(same => same),
         _ => false,
@@ -124,16 +135,15 @@ internal static class ShapeReader
         return null;
     }
 
-    private static IrType? SpanOf(INamedTypeSymbol type)
+    private static Shape? BufferOf(ITypeSymbol element, ContainerKind container, int rank, ref TypeProblem problem)
     {
-        if (type is not { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+        if (ScalarOf(element) is { } scalar)
         {
-            return null;
+            return rank == 1 ? new ScalarShape(new IrType(scalar, container)) : new BufferShape(new ScalarShape(new IrType(scalar)), container, rank);
         }
 
-        return ScalarOf(type.TypeArguments[0]) is { } element
-            ? new IrType(element, type.Name == "Span" ? ContainerKind.Span : ContainerKind.ReadOnlySpan)
-            : null;
+        problem = TypeProblem.Array;
+        return null;
     }
 
     private static TypeProblem ProblemOf(ITypeSymbol type)

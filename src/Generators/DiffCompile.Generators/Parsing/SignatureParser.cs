@@ -49,7 +49,7 @@ internal static class SignatureParser
             else if (Accept(parameter.Type, "Parameter '" + parameter.Name + "'", TypeLocation, sink) is { } shape)
             {
                 // Members take and fill arrays; they are no part of a struct, and nobody hands them out.
-                bool isPart = shape is not ScalarShape && KnownSymbols.IsDifferentiable(method);
+                bool isPart = shape is not (ScalarShape or BufferShape) && KnownSymbols.IsDifferentiable(method);
                 if ((isPart || mode == ParameterMode.Out) && shape.Leaves.Any(l => l.Type.IsBuffer))
                 {
                     sink.Report(Descriptors.TypeArray, TypeLocation(), "Parameter '" + parameter.Name + "'", KnownSymbols.Spell(parameter.Type));
@@ -59,7 +59,7 @@ internal static class SignatureParser
                 parameters.Add(new ParameterSpec(
                     parameter.Name, shape, mode, KnownSymbols.Has(parameter, "NoGradientAttribute"), AttributeReader.ReadDomain(parameter))
                 {
-                    IsScratch = KnownSymbols.Has(parameter, "ScratchAttribute") && shape is ScalarShape { Type: { IsWritable: true, IsDifferentiable: true } },
+                    IsScratch = KnownSymbols.Has(parameter, "ScratchAttribute") && shape is ScalarShape or BufferShape && shape.Leaves.Any(l => l.Type.IsWritable && l.Type.IsDifferentiable),
                 });
             }
             else

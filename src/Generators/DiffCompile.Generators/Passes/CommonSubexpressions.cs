@@ -83,6 +83,15 @@ internal sealed class CommonSubexpressions
                     Know((read.Op, read.Arguments), read.Result);
                     body.Add(read);
                     break;
+                case MemoryEquation { Op: MemoryOp.Within } m:
+                    var within = (MemoryEquation)_rewriter.Map(m);
+                    if (!_read.TryGetValue((within.Op, within.Arguments), out Value? held) || held is null)
+                    {
+                        Know((within.Op, within.Arguments), Literals.Bool(true));
+                        body.Add(within);
+                    }
+
+                    break;
                 case MemoryEquation { Op: MemoryOp.Store } m:
                     ForgetWritten(m);
                     var store = (MemoryEquation)_rewriter.Map(m);

@@ -42,7 +42,7 @@ internal static class IrInfo
     public static bool HasEffect(this Equation equation) => equation switch
     {
         PrimitiveEquation e => Op.MayThrow(e.Op, e.Result.Type),
-        MemoryEquation e => MemoryOp.Writes(e.Op) || (e.IsPrimal && e.Op is MemoryOp.Load or MemoryOp.Slice),
+        MemoryEquation e => MemoryOp.Writes(e.Op) || MemoryOp.IsClaim(e.Op) || (e.IsPrimal && e.Op is MemoryOp.Load or MemoryOp.Slice or MemoryOp.Within),
         ThrowEquation or ClearEquation or FiniteCheckEquation => true,
         ExternalCallEquation => true,
         StageEquation => false,

@@ -190,6 +190,8 @@ internal sealed class Jvp
         bool isVaried = e.Arguments.Count > 0 && _activity.IsVaried(e.Arguments[0]);
         switch (e.Op)
         {
+            case MemoryOp.Constant or MemoryOp.Distinct:
+                break;
             case MemoryOp.Push:
                 _builder.Add(e with { Arguments = e.Arguments.Concat(e.Arguments.Where(_activity.IsVaried).Select(a => TangentOf(a) ?? Zero(a))).ToEquatableArray() });
                 break;
@@ -202,7 +204,7 @@ internal sealed class Jvp
             case MemoryOp.Reserve when _activity.IsVaried(e.Result):
             case MemoryOp.Load or MemoryOp.Slice or MemoryOp.View when isVaried:
                 _builder.Add(e);
-                Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? e.Result.Type.Tangent : e.Result.Type, DotName(e.Result));
+                Value twin = e.Op == MemoryOp.Load ? Dot(e.Result) : _builder.NewValue(e.Op == MemoryOp.Slice ? TangentOf(e.Buffer)!.Type.Sliced : e.Result.Type, DotName(e.Result));
                 _tangents[e.Result.Id] = twin;
                 IEnumerable<Value> arguments = e.Op == MemoryOp.Reserve ? e.Arguments : e.Arguments.Skip(1).Prepend(TangentOf(e.Arguments[0])!);
                 _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false) { IsFilled = e.IsFilled });

@@ -22,7 +22,7 @@ internal static class OwnMemory
         {
             Value input = function.Inputs[index];
             Value length = ids.NewValue(IrType.Int32), handle = ids.NewValue(IrType.Int64);
-            Value buffer = ids.NewValue(input.Type with { Container = ContainerKind.Span }, input.Name);
+            Value buffer = ids.NewValue(new IrType(input.Type.Scalar, ContainerKind.Span), input.Name);
             ids.Add(new MemoryEquation([length], MemoryOp.Length, [like(index)], IsPrimal: false));
             ids.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(input.Type.Bytes)], IsPrimal: false));
             ids.Add(new MemoryEquation([buffer], MemoryOp.View, [handle, length], IsPrimal: false));

@@ -53,7 +53,7 @@ internal sealed class Rewriter
             case LoopEquation e:
                 return e with { Carried = Map(e.Carried), Test = Map(e.Test), Body = Map(e.Body) };
             case MemoryEquation e:
-                return e with { Arguments = Map(e.Arguments) };
+                return Retyped(e with { Arguments = Map(e.Arguments) });
             case CallEquation e:
                 return e with { Arguments = Map(e.Arguments) };
             case ExternalCallEquation e:
@@ -91,7 +91,7 @@ internal sealed class Rewriter
         PrimitiveEquation e => e with { Arguments = Map(e.Arguments), Result = Fresh(e.Result, ids) },
         IfEquation e => Results(new IfEquation(e.Results, Map(e.Condition), Copy(e.Then, ids), Copy(e.Else, ids)), ids),
         LoopEquation e => Results(e with { Carried = Map(e.Carried), Test = Copy(e.Test, ids), Body = Copy(e.Body, ids), Mirror = Mirror(e.Mirror, ids) }, ids),
-        MemoryEquation e => Results(e with { Arguments = Map(e.Arguments), Slot = Fresh(e.Slot, ids) }, ids),
+        MemoryEquation e => Results(Retyped(e with { Arguments = Map(e.Arguments), Slot = Fresh(e.Slot, ids) }), ids),
         CallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
         ExternalCallEquation e => Results(e with { Arguments = Map(e.Arguments) }, ids),
         _ => Map(equation),
@@ -101,6 +101,19 @@ internal sealed class Rewriter
         region.Parameters.Select(p => Fresh(p, ids)).ToEquatableArray(),
         region.Body.Select(e => Copy(e, ids)).ToEquatableArray(),
         Map(region.Yields));
+
+    // A part of a buffer is seen in the same elements as the buffer itself, which may be another one now.
+    private MemoryEquation Retyped(MemoryEquation e)
+    {
+        if (e.Op != MemoryOp.Slice || e.Result.Type.Part == e.Buffer.Type.Part)
+        {
+            return e;
+        }
+
+        Value part = e.Result with { Type = e.Buffer.Type.Sliced };
+        Replace(e.Result, part);
+        return e with { Results = [part] };
+    }
 
     private Equation Results(Equation equation, IrBuilder ids) =>
         equation with { Results = equation.Results.Select(r => Fresh(r, ids)).ToEquatableArray() };

@@ -4,44 +4,65 @@ using DiffCompile.Generators.Ir;
 namespace DiffCompile.Generators.Passes;
 
 /// <summary>
-/// Notes which elements are certainly there: those of an array at the index of a loop from 0 or above to its length. Reading
-/// one that nobody needs can be left out without losing an exception.
+/// Notes which elements are certainly there: those of an array at the index of a loop from 0 or above, or from another such index on, to its length. Reading
+/// one that nobody needs can be left out without losing an exception, and so can the check of such an index.
 /// </summary>
-internal static class SafeReads
+internal sealed class SafeReads
 {
+    private readonly Dictionary<int, Value> _buffers;
+    private readonly Dictionary<int, Value> _successors;
+
+    private SafeReads(IrFunction function)
+    {
+        _buffers = function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Length).ToDictionary(e => e.Result.Id, e => e.Buffer);
+        _successors = function.Body.AllEquations().OfType<PrimitiveEquation>()
+            .Where(e => e.Op == Op.Add && e.Result.Type == IrType.Int32 && e.Arguments[1].IsConstant && e.Arguments[1].Literal!.Bits == 1).ToDictionary(e => e.Result.Id, e => e.Arguments[0]);
+    }
+
     public static IrFunction Run(IrFunction function) =>
-        function.Body.AllEquations().Any(e => e is LoopEquation) ? function with { Body = Visit(function.Body, [], Lengths(function)) } : function;
+        function.Body.AllEquations().Any(e => e is LoopEquation) ? function with { Body = new SafeReads(function).Visit(function.Body, []) } : function;
 
-    private static Dictionary<int, Value> Lengths(IrFunction function) => function.Body.AllEquations().OfType<MemoryEquation>()
-        .Where(e => e.Op == MemoryOp.Length).ToDictionary(e => e.Result.Id, e => e.Buffer);
-
-    // safe: pairs of an index and a buffer that it lies in.
-    private static Region Visit(Region region, HashSet<(int Index, int Buffer)> safe, Dictionary<int, Value> lengths) => region with
+    // safe: pairs of an index from 0 on and a length that it lies below.
+    private Region Visit(Region region, HashSet<(int Index, Value Length)> safe) => region with
     {
         Body = region.Body.Select(equation => equation switch
         {
-            MemoryEquation { Op: MemoryOp.Load, IsPrimal: true } e when safe.Contains((e.Index.Id, e.Buffer.Id)) => e with { IsPrimal = false },
-            IfEquation e => e with { Then = Visit(e.Then, safe, lengths), Else = Visit(e.Else, safe, lengths) },
-            LoopEquation e => e with { Test = Visit(e.Test, safe, lengths), Body = Visit(e.Body, [.. safe, .. Of(e, lengths)], lengths) },
+            MemoryEquation { Op: MemoryOp.Load, IsPrimal: true } e when safe.Any(s => s.Index == e.Index.Id && IsLengthOf(s.Length, e.Buffer)) => e with { IsPrimal = false },
+            MemoryEquation { Op: MemoryOp.Within } e when safe.Contains((e.Arguments[0].Id, e.Arguments[1])) => e with { IsPrimal = false },
+            IfEquation e => e with { Then = Visit(e.Then, safe), Else = Visit(e.Else, safe) },
+            LoopEquation e => e with { Test = Visit(e.Test, safe), Body = Visit(e.Body, [.. safe, .. Of(e, safe)]) },
             _ => equation,
         }).ToEquatableArray(),
     };
 
-    private static IEnumerable<(int Index, int Buffer)> Of(LoopEquation loop, Dictionary<int, Value> lengths)
+    private bool IsLengthOf(Value length, Value buffer) => !length.IsConstant && _buffers.TryGetValue(length.Id, out Value? measured) && measured.Id == buffer.Id;
+
+    private IEnumerable<(int Index, Value Length)> Of(LoopEquation loop, HashSet<(int Index, Value Length)> safe)
     {
         PrimitiveEquation? test = loop.Test.Body.OfType<PrimitiveEquation>().FirstOrDefault(e => e.Result == loop.Test.Yields[0] && e.Op == Op.Less);
-        if (test is null || test.Arguments[1].IsConstant || !lengths.TryGetValue(test.Arguments[1].Id, out Value? buffer))
+        if (test is null)
         {
             yield break;
         }
 
         for (int i = 0; i < loop.Results.Count; i++)
         {
-            bool startsInside = loop.Carried[i].IsConstant && loop.Carried[i].Type == IrType.Int32 && loop.Carried[i].Literal!.Bits >= 0;
-            if (startsInside && test.Arguments[0] == loop.Test.Parameters[i] && Induction.StepOf(loop, i) == 1)
+            if (test.Arguments[0] == loop.Test.Parameters[i] && StartsInside(loop.Carried[i], safe) && Induction.StepOf(loop, i) == 1)
             {
-                yield return (loop.Body.Parameters[i].Id, buffer.Id);
+                yield return (loop.Body.Parameters[i].Id, test.Arguments[1]);
             }
         }
+    }
+
+    // What lies below a length can be counted up by one.
+    private bool StartsInside(Value start, HashSet<(int Index, Value Length)> safe)
+    {
+        if (start.Type != IrType.Int32 || start.IsConstant)
+        {
+            return start.Type == IrType.Int32 && start.Literal!.Bits >= 0;
+        }
+
+        int index = _successors.TryGetValue(start.Id, out Value? before) ? before.Id : start.Id;
+        return safe.Any(s => s.Index == index);
     }
 }

@@ -10,11 +10,16 @@ internal sealed partial class Vjp
     /// <summary>Twins of reserved memory and of parts are made where their primals are.</summary>
     private void ForwardMemory(MemoryEquation e)
     {
+        if (MemoryOp.IsClaim(e.Op))
+        {
+            return;
+        }
+
         _builder.Add(e);
         if (e.Op is MemoryOp.Reserve or MemoryOp.View or MemoryOp.Slice && _activity.IsVaried(e.Result))
         {
             IEnumerable<Value> arguments = e.Op == MemoryOp.Reserve ? e.Arguments : e.Arguments.Skip(1).Prepend(TwinOf(e.Arguments[0]));
-            IrType type = e.Result.Type.IsBuffer ? e.Result.Type with { Container = ContainerKind.Span } : e.Result.Type;
+            IrType type = e.Op == MemoryOp.Slice ? TwinOf(e.Buffer).Type.Sliced : e.Result.Type.IsBuffer ? e.Result.Type with { Container = ContainerKind.Span } : e.Result.Type;
             Value twin = _builder.NewValue(type, BarName(e.Result));
             _twins[e.Result.Id] = twin;
             _builder.Add(new MemoryEquation([twin], e.Op, arguments.ToEquatableArray(), IsPrimal: false));

@@ -46,10 +46,13 @@ internal sealed class SpecReader(string text)
     private Shape Shape() => Word() switch
     {
         "scalar" => new ScalarShape(Type(), String()),
-        "struct" => new StructShape(String(), List(Member)),
+        "struct" => StructShape(String(), List(Member), Number()),
+        "buffer" => new BufferShape(Shape(), (ContainerKind)Number(), (int)Number()),
         "tuple" => new TupleShape(List(Member)),
         string other => throw new FormatException("'" + other + "' is no shape."),
     };
+
+    private static StructShape StructShape(string name, EquatableArray<NamedShape> members, long flags) => new(name, members, (flags & 1) != 0, (flags & 2) != 0);
 
     private NamedShape Member() => new(String(), Shape());
 
@@ -131,7 +134,7 @@ internal sealed class SpecReader(string text)
     private IrType Type()
     {
         int code = (int)Number();
-        return new IrType((ScalarKind)(code >> 4), (ContainerKind)(code & 15));
+        return new IrType((ScalarKind)(code >> 4), (ContainerKind)(code & 7), (code & 8) != 0 ? new ItemPart(Shape(), String(), String()) : null);
     }
 
     private EquatableArray<T> List<T>(Func<T> read)

@@ -74,10 +74,17 @@ internal sealed class SpecWriter
                 Word("struct");
                 String(s.TypeName);
                 List(s.Members, Member);
+                Number((s.IsPositional ? 1 : 0) | (s.IsSettable ? 2 : 0));
                 break;
             case TupleShape s:
                 Word("tuple");
                 List(s.Elements, Member);
+                break;
+            case BufferShape s:
+                Word("buffer");
+                Shape(s.Item);
+                Number((int)s.Container);
+                Number(s.Rank);
                 break;
             default:
                 throw new InvalidOperationException("Unknown shape " + shape + ".");
@@ -216,7 +223,16 @@ internal sealed class SpecWriter
         }
     }
 
-    private void Type(IrType type) => Number(((int)type.Scalar << 4) | (int)type.Container);
+    private void Type(IrType type)
+    {
+        Number(((int)type.Scalar << 4) | (type.Part is null ? 0 : 8) | (int)type.Container);
+        if (type.Part is { } part)
+        {
+            Shape(part.Item);
+            String(part.Path);
+            String(part.EnumType);
+        }
+    }
 
     private void List<T>(EquatableArray<T> items, Action<T> write)
         where T : IEquatable<T>
