@@ -47,7 +47,7 @@ internal sealed class HelperParser(ParseContext context)
         string key = KeyOf(method);
         if (IsInProgress(key, out string path))
         {
-            sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), method.Name, path);
+            sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), KnownSymbols.NameOf(method), path);
             return null;
         }
 
@@ -98,7 +98,7 @@ internal sealed class HelperParser(ParseContext context)
         {
             if (MethodBodies.Find(method, context) is { } block)
             {
-                body = While(key, method.Name, () => new OperationLowerer(context, method, signature, own, isRoot: false).Lower(method.Name, block));
+                body = While(key, KnownSymbols.NameOf(method), () => new OperationLowerer(context, method, signature, own, isRoot: false).Lower(method.Name, block));
             }
             else
             {

@@ -39,11 +39,17 @@ internal sealed partial class OperationLowerer
             return _functions.BodyOf(method);
         }
 
+        bool isHelper = method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } && (method.IsStatic || SignatureParser.ReceiverOf(method) is not null)
+            && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method) && MethodBodies.HasSource(method, _context)
+            && _context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is null && malformed.Length == 0;
+        if (!isHelper)
+        {
+            return null;
+        }
+
         if (!_texts.TryGetValue(method.OriginalDefinition, out IBlockOperation? text))
         {
-            bool isHelper = method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } && (method.IsStatic || SignatureParser.ReceiverOf(method) is not null) && !KnownSymbols.IsDifferentiable(method) && !NameClashes.IsGenerated(method)
-                && MethodBodies.HasSource(method, _context) && _context.Rules.Find(method, _frame.Method.ContainingType, out string malformed) is null && malformed.Length == 0;
-            text = isHelper ? MethodBodies.Find(method, _context) : null;
+            text = MethodBodies.Find(method, _context);
             _texts.Add(method.OriginalDefinition, text);
             if (text is not null)
             {
@@ -57,16 +63,19 @@ internal sealed partial class OperationLowerer
     private Term LowerInlined(
         IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, IBlockOperation body, DelegateTarget? held = null, Func<Term>? self = null)
     {
-        string key = method.MethodKind == MethodKind.AnonymousFunction ? "" : _context.Helpers.KeyOf(method);
-        if (key.Length > 0 && _context.Helpers.IsInProgress(key, out string path))
+        // A lambda has no name; where it stands tells it apart.
+        bool isLambda = method.MethodKind == MethodKind.AnonymousFunction;
+        string name = isLambda ? "lambda" : KnownSymbols.NameOf(method);
+        string key = isLambda ? "lambda at " + body.Syntax.SpanStart + " of " + body.Syntax.SyntaxTree.FilePath : _context.Helpers.KeyOf(method);
+        if (_context.Helpers.IsInProgress(key, out string path))
         {
-            return Refuse(Descriptors.DirectRecursion, call, method.Name, path);
+            return Refuse(Descriptors.DirectRecursion, call, name, path);
         }
 
         if (_lastId > InlinedValues)
         {
             // Said once: all that follows is too long as well.
-            Term refused = _isTooLong ? Term.Invalid : Refuse(Descriptors.InlinedTooLarge, call, method.Name.Length > 0 ? method.Name : "this lambda");
+            Term refused = _isTooLong ? Term.Invalid : Refuse(Descriptors.InlinedTooLarge, call, isLambda ? "this lambda" : name);
             _isTooLong = true;
             return refused;
         }
@@ -82,7 +91,7 @@ internal sealed partial class OperationLowerer
         if (accepted && !sink.HasErrors && LowerInlinedArguments(given, method) is { } arguments)
         {
             var frame = new Frame(method, result, types, self);
-            value = _context.Helpers.While(key, method.Name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
+            value = _context.Helpers.While(key, name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
         }
 
         // A lambda that it was given has said itself what is wrong with it.
