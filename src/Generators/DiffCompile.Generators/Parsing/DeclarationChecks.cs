@@ -74,11 +74,12 @@ internal static class DeclarationChecks
     {
         Location at = Anchors.Of(method.DeclaringSyntaxReferences[0].GetSyntax(ct));
         string name = KnownSymbols.DisplayOf(method);
-        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape is ScalarShape { Type.IsWritable: true } && !p.IsScratch))
+        ScalarShape[] written = signature.Parameters.Where(p => !p.IsScratch).Select(p => p.Shape).OfType<ScalarShape>().Where(s => s.Type.IsWritable).ToArray();
+        if (!signature.Outputs.Any() && written.Length == 0)
         {
             sink.Report(Descriptors.VoidWithoutOut, at, name);
         }
-        else if (signature.Outputs.Any() && !signature.Outputs.Any(o => o.Shape.Leaves.Any(l => l.Type.IsFloat)))
+        else if (signature.Outputs.Any() && !signature.Outputs.Any(o => o.Shape.Leaves.Any(l => l.Type.IsFloat)) && !written.Any(s => s.Type.IsDifferentiable))
         {
             sink.Report(Descriptors.NoFloatingOutput, at, name);
         }
