@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using DiffCompile.Gradients.Tests.Support;
 using DiffCompile.TestKit;
@@ -15,20 +16,18 @@ public sealed partial class StorageTests
 
     // Idea 44: the bytes of the comments against those that a call leaves in the workspace.
     [Theory]
-    [InlineData("double s = x; for (int i = 0; i < n; i++) { s = Math.Sin(s) * y; } return s;", 1)]
-    [InlineData("double s = x, t = y; for (int i = 0; i < n; i++) { (s, t) = (Math.Sin(t) * s, s * Math.Cos(t)); } return s * t;", 1)]
-    [InlineData("double s = x; for (int i = 0; i < n; i++) { if (s > 0.25) { s = s * s; } else { s = Math.Exp(s) * y; } } return s;", 1)]
-    [InlineData("double s = x; int i = 0; while (true) { if (i++ >= n || s > 100.0) { break; } s = s * Math.Sqrt(1.0 + s * s) * y; } return s;", 1)]
-    public void Bytes_of_a_trip_are_those_of_the_text(string body, int loops)
+    [InlineData("double s = x; for (int i = 0; i < n; i++) { s = Math.Sin(s) * y; } return s;")]
+    [InlineData("double s = x, t = y; for (int i = 0; i < n; i++) { (s, t) = (Math.Sin(t) * s, s * Math.Cos(t)); } return s * t;")]
+    [InlineData("double s = x; for (int i = 0; i < n; i++) { if (s > 0.25) { s = s * s; } else { s = Math.Exp(s) * y; } } return s;")]
+    [InlineData("double s = x; int i = 0; while (s < 100.0 && i < n) { s = s * Math.Sqrt(1.0 + s * s) * y; i++; } return s;")]
+    public void Bytes_of_a_trip_are_those_of_the_text(string body)
     {
         const int trips = 37;
         GeneratedCompilation generated = GeneratorHarness.Generate(Compiled.Source($"[Differentiable] public static double F(double x, double y, [NoGradient] int n) {{ {body} }}"));
-        int[] stated = BytesATrip().Matches(Member(generated, "FGradient")).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
-        stated.Length.ShouldBe(loops);
-        stated.ShouldAllBe(b => b > 0);
+        int stated = BytesATrip().Matches(Member(generated, "FGradient")).Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+        stated.ShouldBeGreaterThan(0);
         Assembly assembly = generated.Load();
-        int extra = Kept(assembly, 0);
-        (Kept(assembly, trips) - extra).ShouldBe(stated[0] / sizeof(double) * trips, body);
+        (Kept(assembly, trips) - Kept(assembly, 0)).ShouldBe(stated / sizeof(double) * trips, body);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed partial class StorageTests
         GeneratedCompilation generated = GeneratorHarness.Generate(Compiled.Source(
             "[Differentiable] public static double F(double x, double y, [NoGradient] int n) { double s = 0.0; for (int i = 0; i < n; i++) { s += x * i + y; } return s; }"));
         Member(generated, "FGradient").ShouldNotContain("bytes a trip");
-        Member(generated, "FGradient").ShouldNotContain("Push");
+        Member(generated, "FGradient").ShouldNotContain("workspace");
     }
 
     // Idea 46: the same arithmetic, where an element is computed with again, and where a later write makes it be kept.
@@ -49,8 +48,8 @@ public sealed partial class StorageTests
             [Differentiable] public static double Again(double x, double y, Span<double> a) { {{loop}} return s; }
             [Differentiable] public static double Keeps(double x, double y, Span<double> a) { {{loop}} a.Clear(); return s; }
             """));
-        Member(generated, "AgainGradient").ShouldNotContain("Push");
-        Member(generated, "KeepsGradient").ShouldContain("Push");
+        Member(generated, "AgainGradient").ShouldNotContain("bytes a trip");
+        Member(generated, "KeepsGradient").ShouldContain("bytes a trip");
         Assembly assembly = generated.Load();
         DifferentiableMethod again = Compiled.Method(assembly, "Again"), keeps = Compiled.Method(assembly, "Keeps");
         var random = new Random(46);
@@ -61,17 +60,25 @@ public sealed partial class StorageTests
         }
     }
 
-    /// <summary>How many numbers a gradient puts on the stack, at most.</summary>
+    /// <summary>How many numbers a gradient leaves in a workspace that held none of them before, on its stack and in its arrays.</summary>
     private static int Kept(Assembly assembly, int trips)
     {
         var workspace = new DerivativeWorkspace();
-        FieldInfo field = typeof(DerivativeWorkspace).GetField("_stack", BindingFlags.Instance | BindingFlags.NonPublic).ShouldNotBeNull();
-        Compiled.Call(assembly, "FGradient", 0.5, 0.75, 2 * trips + 8, workspace);
-        double[] stack = (double[])field.GetValue(workspace)!;
+        Compiled.Call(assembly, "FGradient", 0.5, 0.75, 100, workspace);
+        double[] stack = Field<double[]>(workspace, "_stack");
+        List<byte[]> chunks = Field<List<byte[]>>(workspace, "_chunks");
         Array.Fill(stack, Untouched);
+        foreach (byte[] chunk in chunks)
+        {
+            MemoryMarshal.Cast<byte, double>(chunk).Fill(Untouched);
+        }
+
         Compiled.Call(assembly, "FGradient", 0.5, 0.75, trips, workspace);
-        return stack.Count(v => v != Untouched);
+        return stack.Count(v => v != Untouched) + chunks.Sum(c => MemoryMarshal.Cast<byte, double>(c).ToArray().Count(v => v != Untouched));
     }
+
+    private static T Field<T>(DerivativeWorkspace workspace, string name) =>
+        (T)typeof(DerivativeWorkspace).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic).ShouldNotBeNull().GetValue(workspace)!;
 
     private static string Member(GeneratedCompilation generated, string name)
     {

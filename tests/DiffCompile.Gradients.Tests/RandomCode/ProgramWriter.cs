@@ -98,7 +98,7 @@ internal sealed partial class ProgramWriter(Random random)
         }
         else
         {
-            Line(3, ReturnOf(scope, "all + "));
+            Line(3, ReturnOf(scope));
         }
 
         Line(2, "}");
@@ -134,12 +134,17 @@ internal sealed partial class ProgramWriter(Random random)
         }
     }
 
-    private string ReturnOf(Scope scope, string plus = "") => _result switch
+    // With a part that varies: a method whose only result does not is refused, rightly.
+    private string ReturnOf(Scope scope)
     {
-        Result.Number => $"return {plus}{Expression(scope, 2)};",
-        Result.Pair => $"return ({plus}{Expression(scope, 2)}, {Expression(scope, 2)});",
-        _ => "return;",
-    };
+        string plus = scope.Readable.Contains("all") ? "all + " : "";
+        return _result switch
+        {
+            Result.Number => $"return {plus}{Expression(scope, 2)};",
+            Result.Pair => $"return ({plus}{Expression(scope, 2)}, {Expression(scope, 2)});",
+            _ => "return;",
+        };
+    }
 
     private void Line(int indent, string text) => _text.Append(' ', 4 * indent).Append(text).Append('\n');
 
