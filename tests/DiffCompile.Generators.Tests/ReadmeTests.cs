@@ -22,7 +22,7 @@ public sealed class ReadmeTests
         generated.Files.Values.ShouldContain(text => text.Contains(indented), "the README shows another text than the generator writes");
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DiffCompile.sln")))

@@ -13,17 +13,12 @@ namespace DiffCompile.Gradients.Tests.Coverage;
 /// <summary>
 /// Every pair of constructs, one inside the other or one after the other, is in some method of the corpus or of the random
 /// programs, for every mode. Computed from what the parser makes of them.
+/// No pair is impossible, so that no cell may be empty.
 /// </summary>
 public sealed class CoverageTests(ITestOutputHelper output)
 {
     // As many as the ordinary run of the random programs checks.
     private const int RandomMethods = RandomProgramTests.UsualPrograms;
-
-    // Cells that stay empty, with the reason.
-    private static readonly (string First, string Second, string Why)[] Impossible =
-    [
-        (Constructs.CountedLoop, Constructs.ReturnLoop, "a return leaves the outer loop too, whose counter is then not stepped in every trip"),
-    ];
 
     [Fact]
     public void Every_pair_of_constructs_is_covered_in_every_mode()
@@ -38,13 +33,8 @@ public sealed class CoverageTests(ITestOutputHelper output)
         foreach (DerivativeModes mode in CoverageTable.Modes)
         {
             output.WriteLine(table.Print(mode));
-            empty.AddRange(Pairs(Constructs.Around).Where(p => !Impossible.Any(i => (i.First, i.Second) == p) && table.Inside(mode, p.First, p.Second) == 0).Select(p => $"{mode}: {p.Second} inside {p.First}"));
+            empty.AddRange(Pairs(Constructs.Around).Where(p => table.Inside(mode, p.First, p.Second) == 0).Select(p => $"{mode}: {p.Second} inside {p.First}"));
             empty.AddRange(Pairs(Constructs.All).Where(p => table.After(mode, p.First, p.Second) == 0).Select(p => $"{mode}: {p.Second} after {p.First}"));
-        }
-
-        foreach ((string first, string second, string why) in Impossible)
-        {
-            CoverageTable.Modes.ShouldAllBe(mode => table.Inside(mode, first, second) == 0, $"{second} inside {first}: not impossible, although {why}");
         }
 
         table.Methods.ShouldBeGreaterThan(RandomMethods + 300);

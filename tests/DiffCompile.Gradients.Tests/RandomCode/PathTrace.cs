@@ -49,6 +49,16 @@ internal static partial class PathTrace
                     return value;
                 }
 
+                // Cut from differentiation, so that differences say nothing: no two runs go the same way.
+                public static double Stop(double a)
+                {
+                    Hit(++stops);
+                    return a;
+                }
+
+                [System.ThreadStatic]
+                private static int stops;
+
                 public static void Hit(int decision) => Hash = unchecked((Hash * 31) + decision + 7);
             }
         }
@@ -58,13 +68,15 @@ internal static partial class PathTrace
     /// <summary>The author's text: without marks.</summary>
     public static string Plain(string marked) => Arms().Replace(
         Hits().Replace(marked, "").Replace("@if(", "(", StringComparison.Ordinal).Replace("@int(", "(int)(", StringComparison.Ordinal)
-            .Replace("@abs(", "Math.Abs(", StringComparison.Ordinal).Replace("@max(", "Math.Max(", StringComparison.Ordinal).Replace("@min(", "Math.Min(", StringComparison.Ordinal),
+            .Replace("@abs(", "Math.Abs(", StringComparison.Ordinal).Replace("@max(", "Math.Max(", StringComparison.Ordinal).Replace("@min(", "Math.Min(", StringComparison.Ordinal)
+            .Replace("@stop(", "Differentiation.StopGradient(", StringComparison.Ordinal),
         "(");
 
     /// <summary>The text that notes its decisions.</summary>
     public static string Noted(string marked) => Arms().Replace(
         Hits().Replace(marked, "Trace.Hit($1);").Replace("@if(", "Trace.If(", StringComparison.Ordinal).Replace("@int(", "Trace.Int(", StringComparison.Ordinal)
-            .Replace("@abs(", "Trace.Abs(", StringComparison.Ordinal).Replace("@max(", "Trace.Max(", StringComparison.Ordinal).Replace("@min(", "Trace.Min(", StringComparison.Ordinal),
+            .Replace("@abs(", "Trace.Abs(", StringComparison.Ordinal).Replace("@max(", "Trace.Max(", StringComparison.Ordinal).Replace("@min(", "Trace.Min(", StringComparison.Ordinal)
+            .Replace("@stop(", "Trace.Stop(", StringComparison.Ordinal),
         "Trace.Arm($1, ");
 
     /// <summary>The hash of a run.</summary>

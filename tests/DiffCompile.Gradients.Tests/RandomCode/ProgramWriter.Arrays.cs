@@ -12,6 +12,14 @@ internal sealed partial class ProgramWriter
             return true;
         }
 
+        Buffer[] orders = scope.Buffers.Where(b => b.IsIndices && b.Name.StartsWith("order", StringComparison.Ordinal)).ToArray();
+        if (orders.Length > 0 && Chance(4))
+        {
+            Buffer order = Pick(orders);
+            Line(indent, $"{order.Name}[{Index(scope, order)}] = {(scope.Ints.Count > 0 ? $"({Pick(scope.Ints)} * 2 + 1) % 5" : random.Next(5))};");
+            return true;
+        }
+
         Buffer a = Pick(writable);
         string element = $"{a.Name}[{Index(scope, a)}]";
         switch (random.Next(9))
@@ -39,6 +47,14 @@ internal sealed partial class ProgramWriter
 
     private void OwnArray(Scope scope, int indent)
     {
+        if (Chance(5))
+        {
+            string order = NewName("order");
+            Line(indent, $"int[] {order} = {(Chance(2) ? "new int[4]" : "[2, 0, 3, 1]")};");
+            scope.Buffers.Add(new Buffer(order, 4, BufferKind.Indices, order));
+            return;
+        }
+
         string name = NewName("own");
         int length = random.Next(3, 6);
         BufferKind kind = Chance(2) ? BufferKind.Array : BufferKind.Span;
@@ -63,7 +79,7 @@ internal sealed partial class ProgramWriter
     /// <summary>Span&lt;double&gt; part = a.Slice(…).</summary>
     private bool Part(Scope scope, int indent)
     {
-        Buffer[] long_ = scope.Buffers.Where(b => !b.IsIndices && b.Length > 2).ToArray();
+        Buffer[] long_ = scope.Buffers.Where(b => !b.IsIndices && !b.IsField && b.Length > 2).ToArray();
         if (long_.Length == 0)
         {
             return false;
@@ -86,7 +102,7 @@ internal sealed partial class ProgramWriter
     /// <summary>Copies, fills, clears.</summary>
     private bool Whole(Scope scope, int indent, Buffer a)
     {
-        Buffer[] sources = scope.Buffers.Where(b => !b.IsIndices && b.Root != a.Root && b.Length <= a.Length).ToArray();
+        Buffer[] sources = scope.Buffers.Where(b => !b.IsIndices && !b.IsField && b.Root != a.Root && b.Length <= a.Length).ToArray();
         switch (random.Next(4))
         {
             case 0:

@@ -11,7 +11,7 @@ internal sealed partial class ProgramWriter
         }
 
         string a = Expression(scope, depth - 1), b = Expression(scope, random.Next(depth));
-        switch (random.Next(15))
+        switch (random.Next(18))
         {
             case 0: return $"({a} + {b})";
             case 1: return $"({a} - {b})";
@@ -26,9 +26,22 @@ internal sealed partial class ProgramWriter
             case 10: return $"@abs({a})";
             case 11 when scope.Ints.Count > 0: return $"0.1 * {Pick(scope.Ints)} * Math.Cos({a})";
             case 12: return SwitchExpression(scope, a, b);
-            case 13: return Call(scope, a, b);
+            case 13 or 14: return Call(scope, a, b);
+            case 15 when scope.Depth > 0 && scope.Doubles.Any(IsPlain): return $"0.5 * ({Pick(scope.Doubles.Where(IsPlain).ToArray())} = {a})";
+            case 16 when Chance(4): return $"@stop({a}) * {Factor(b)}";
+            case 17 when scope.Ints.Any(IsVariable): return $"{Stepped(scope)} * 0.1 * {Factor(a)}";
             default: return a;
         }
+    }
+
+    // Not a member of a tuple.
+    private static bool IsPlain(string name) => !name.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>k++, or --k kept from falling below zero.</summary>
+    private string Stepped(Scope scope)
+    {
+        string k = Pick(scope.Ints.Where(IsVariable).ToArray());
+        return Chance(3) ? $"({k} = ({k} + 2) % 5)" : Chance(2) ? $"{k}++" : $"++{k}";
     }
 
     private static string Factor(string text) => text.StartsWith('(') || text.All(char.IsLetterOrDigit) ? text : $"({text})";
@@ -52,11 +65,22 @@ internal sealed partial class ProgramWriter
         counters.AddRange(scope.Places);
         foreach (Buffer indices in scope.Buffers.Where(b => b.IsIndices))
         {
-            counters.Add($"index[{(scope.Ints.Count > 0 ? Pick(scope.Ints) + " % 5" : random.Next(5))}]");
+            counters.Add($"{indices.Name}[{(scope.Ints.Count > 0 ? Pick(scope.Ints) + $" % {indices.Length}" : random.Next(indices.Length))}]");
         }
 
         if (counters.Count > 0 && random.Next(4) != 0)
         {
+            if (scope.Ints.Any(IsVariable) && Chance(6))
+            {
+                return $"{Stepped(scope)} % {Length(buffer)}";
+            }
+
+            // Sometimes out of range: the derivative throws where the method does.
+            if (Chance(60))
+            {
+                return Pick(counters);
+            }
+
             string counter = scope.Places.Count > 0 && Chance(4) ? Pick(scope.Places) : Pick(counters);
             return random.Next(4) switch
             {

@@ -43,8 +43,12 @@ internal sealed partial class ProgramWriter
         string i = NewName("i");
         int most = Math.Max(1, Math.Min(4, MostTrips / scope.Trips));
         string bound = scope.Ints.Count > 0 && Chance(2) ? $"{Pick(scope.Ints)} % {most + 1}" : random.Next(Chance(6) ? 0 : 1, most + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        string header = random.Next(6) switch
+        string j = NewName("j");
+        string header = random.Next(8) switch
         {
+            4 => $"for (int {i} = 0, {j} = {bound}; {i} < {j}; {i}++, {j}--)",
+            5 when scope.Trips <= HelperTrips && _helpers.Any(h => h.Kind == HelperKind.OfNumbers) =>
+                $"for (int {i} = 0; {i} < {bound} && @if({_helpers.First(h => h.Kind == HelperKind.OfNumbers).Name}({Number(scope)}, {Number(scope)}) > {Constant()}); {i}++)",
             0 => $"for (int {i} = {bound}; {i} > 0; {i}--)",
             1 => $"for (int {i} = {bound}; {i} >= 0; {i} -= 2)",
             2 => $"for (int {i} = 0; {i} < {bound}; {i} += 2)",
@@ -68,7 +72,8 @@ internal sealed partial class ProgramWriter
 
         Buffer buffer = Pick(all);
         string item = NewName("item");
-        Line(indent, $"foreach ({(buffer.IsIndices ? "int" : "double")} {item} in {buffer.Name})");
+        string part = !buffer.IsIndices && buffer.Kind != BufferKind.Array && !buffer.IsField && Chance(4) ? "[1..]" : "";
+        Line(indent, $"foreach ({(buffer.IsIndices ? "int" : "double")} {item} in {buffer.Name}{part})");
         Braced(Inside(scope, buffer.Length), indent, inner => (buffer.IsIndices ? inner.Ints : inner.Readable).Add(item));
     }
 

@@ -103,8 +103,18 @@ internal sealed partial class ProgramWriter
     // Tuples, integers, bools.
     private void Scalars(Scope scope, int indent)
     {
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
+            case 6:
+                string wide = NewName("m");
+                Line(indent, $"long {wide} = {random.Next(5)} + {(scope.Ints.Count > 0 ? Pick(scope.Ints) : "2")} * 3L;");
+                Line(indent, $"{Pick(scope.Doubles)} += 0.01 * {wide} * {Number(scope)};");
+                break;
+            case 7 when scope.Ints.Count > 0:
+                string quotient = NewName("k");
+                Line(indent, $"int {quotient} = {(Chance(4) ? $"12 / {Pick(scope.Ints)}" : $"checked({Pick(scope.Ints)} / 2 + {Pick(scope.Ints)})")};");
+                scope.Ints.Add(quotient);
+                break;
             case 0:
                 string pair = NewName("p");
                 Line(indent, $"(double A, double B) {pair} = ({Expression(scope, 1)}, {Expression(scope, 1)});");

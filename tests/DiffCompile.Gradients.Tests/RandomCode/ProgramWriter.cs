@@ -13,6 +13,8 @@ internal sealed partial class ProgramWriter(Random random)
     private const int MostTrips = 48;
     private const int DeepestBlock = 4;
 
+    private const string Tables = "        private static readonly double[] Table = [0.5, -0.25, 1.5, 0.75];\n        private static readonly int[] Places = [2, 0, 1];\n\n";
+
     private readonly List<Helper> _helpers = [];
     private StringBuilder _text = new();
     private Result _result;
@@ -43,8 +45,8 @@ internal sealed partial class ProgramWriter(Random random)
     /// <summary>The file of these marked members.</summary>
     public static string File(string members) => PathTrace.Source
         + "#pragma warning disable\nnamespace DiffCompile.Corpus\n{\n    using System;\n    using DiffCompile;\n\n    public static partial class Random\n    {\n"
-        + PathTrace.Plain(members) + "    }\n\n    public static class Noted\n    {\n"
-        + string.Join('\n', PathTrace.Noted(members).Split('\n').Where(l => !l.TrimStart().StartsWith("[Differentiable", StringComparison.Ordinal))) + "    }\n}\n";
+        + Tables + PathTrace.Plain(members) + "    }\n\n    public static class Noted\n    {\n"
+        + Tables + string.Join('\n', PathTrace.Noted(members).Split('\n').Where(l => !l.TrimStart().StartsWith("[Differentiable", StringComparison.Ordinal))) + "    }\n}\n";
 
     /// <summary>One method with its helpers.</summary>
     public string Method(string name)
@@ -64,6 +66,12 @@ internal sealed partial class ProgramWriter(Random random)
         var parameters = new List<string> { "double x", "double y" };
         scope.Doubles.AddRange(["x", "y"]);
         AddBuffers(parameters, scope);
+        if (Chance(4))
+        {
+            scope.Buffers.Add(new Buffer("Table", 4, BufferKind.ReadOnlySpan, "Table") { IsField = true });
+            scope.Buffers.Add(new Buffer("Places", 3, BufferKind.Indices, "Places"));
+        }
+
         if (Chance(2))
         {
             parameters.Add("[NoGradient] int n");
@@ -76,7 +84,7 @@ internal sealed partial class ProgramWriter(Random random)
         Line(2, "{");
 
         // Every input has an effect: without one it is refused, rightly.
-        Line(3, $"double all = 0.1 * x * y{string.Concat(scope.Buffers.Where(b => !b.IsIndices && b.Root != "t").Select(b => $" + 0.1 * {b.Name}[{random.Next(b.Length)}] * x"))};");
+        Line(3, $"double all = 0.1 * x * y{string.Concat(scope.Buffers.Where(b => !b.IsIndices && !b.IsField && b.Root != "t").Select(b => $" + 0.1 * {b.Name}[{random.Next(b.Length)}] * x"))};");
         scope.Readable.Add("all");
         if (scope.Buffers.Any(b => b.Name == "t"))
         {
@@ -90,7 +98,7 @@ internal sealed partial class ProgramWriter(Random random)
         }
         else
         {
-            Line(3, ReturnOf(scope, "all + "));
+            Line(3, ReturnOf(scope));
         }
 
         Line(2, "}");
@@ -126,12 +134,17 @@ internal sealed partial class ProgramWriter(Random random)
         }
     }
 
-    private string ReturnOf(Scope scope, string plus = "") => _result switch
+    // With a part that varies: a method whose only result does not is refused, rightly.
+    private string ReturnOf(Scope scope)
     {
-        Result.Number => $"return {plus}{Expression(scope, 2)};",
-        Result.Pair => $"return ({plus}{Expression(scope, 2)}, {Expression(scope, 2)});",
-        _ => "return;",
-    };
+        string plus = scope.Readable.Contains("all") ? "all + " : "";
+        return _result switch
+        {
+            Result.Number => $"return {plus}{Expression(scope, 2)};",
+            Result.Pair => $"return ({plus}{Expression(scope, 2)}, {Expression(scope, 2)});",
+            _ => "return;",
+        };
+    }
 
     private void Line(int indent, string text) => _text.Append(' ', 4 * indent).Append(text).Append('\n');
 

@@ -53,6 +53,9 @@ internal sealed record Scope
 /// <param name="Root">Whose memory it is.</param>
 internal sealed record Buffer(string Name, int Length, BufferKind Kind, string Root)
 {
+    /// <summary>A table in a static field: an array by type, which nobody may write to.</summary>
+    public bool IsField { get; init; }
+
     public bool IsWritable => Kind is BufferKind.Array or BufferKind.Span;
 
     public bool IsIndices => Kind == BufferKind.Indices;

@@ -36,6 +36,32 @@ public sealed class GeneratedDerivativeTests
         RosenbrockChain.ValueJvp(x, v).Tangent.ShouldAgree(gradient.Zip(v, (a, b) => a * b).Sum(), 1e-11);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(10_000)]
+    public void Second_derivatives_of_the_rosenbrock_chain_in_three_products(int n)
+    {
+        // The matrix has three diagonals, so that columns three apart share no row.
+        double[] x = Generated.Draw(n, n);
+        double[][] products = new double[3][];
+        for (int colour = 0; colour < 3; colour++)
+        {
+            double[] v = Enumerable.Range(0, n).Select(i => i % 3 == colour ? 1.0 : 0.0).ToArray();
+            RosenbrockChain.ValueHessianVectorProduct(x, v, products[colour] = new double[n]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            double diagonal = (i > 0 ? 200.0 : 0.0) + (i < n - 1 ? 1200.0 * x[i] * x[i] - 400.0 * x[i + 1] + 2.0 : 0.0);
+            products[i % 3][i].ShouldAgree(diagonal, 1e-12);
+            if (i < n - 1)
+            {
+                products[i % 3][i + 1].ShouldAgree(-400.0 * x[i], 1e-13);
+                products[(i + 1) % 3][i].ShouldAgree(-400.0 * x[i], 1e-13);
+            }
+        }
+    }
+
     [Fact]
     public void Rosenbrock_chain_in_every_mode() =>
         new Generated(typeof(RosenbrockChain), nameof(RosenbrockChain.Value), new[] { 0.4, -1.1, 0.9, 1.3 }).ShouldAgreeInEveryMode();

@@ -170,7 +170,7 @@ internal static class LinkChecks
             }
         }
 
-        if (!body.Outputs.Any(activity.IsVaried) && !active.Any(i => body.Inputs[i].Type.IsBuffer))
+        if (!body.Outputs.Any(activity.IsVaried) && !(active.Any(i => body.Inputs[i].Type.IsBuffer) && HasNumbersToHandOut(body)))
         {
             yield return Found(Descriptors.NoActivePath, null, spec.MethodName);
             yield break;
@@ -192,6 +192,11 @@ internal static class LinkChecks
             }
         }
     }
+
+    /// <summary>Is a number returned, or a buffer written to?</summary>
+    private static bool HasNumbersToHandOut(IrFunction body) =>
+        body.Outputs.Any(o => o.Type.IsFloat)
+        || body.Body.AllEquations().Any(e => e is ExternalCallEquation or CallEquation or MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate });
 
     // The conversion stands in a helper: the first call that hands out what it has cut off.
     private static int? LossyCall(FunctionSpec spec, FunctionLibrary library)

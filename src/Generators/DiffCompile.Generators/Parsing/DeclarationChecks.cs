@@ -74,11 +74,12 @@ internal static class DeclarationChecks
     {
         Location at = Anchors.Of(method.DeclaringSyntaxReferences[0].GetSyntax(ct));
         string name = KnownSymbols.DisplayOf(method);
-        if (!signature.Outputs.Any() && !signature.Parameters.Any(p => p.Shape.Leaves.Any(l => l.Type.IsWritable) && !p.IsScratch))
+        IrType[] written = signature.Parameters.Where(p => !p.IsScratch).SelectMany(p => p.Shape.Leaves).Select(l => l.Type).Where(t => t.IsWritable).ToArray();
+        if (!signature.Outputs.Any() && written.Length == 0)
         {
             sink.Report(Descriptors.VoidWithoutOut, at, name);
         }
-        else if (signature.Outputs.Any() && !signature.Outputs.Any(o => o.Shape.Leaves.Any(l => l.Type.IsFloat)))
+        else if (signature.Outputs.Any() && !signature.Outputs.Any(o => o.Shape.Leaves.Any(l => l.Type.IsFloat)) && !written.Any(t => t.IsDifferentiable))
         {
             sink.Report(Descriptors.NoFloatingOutput, at, name);
         }

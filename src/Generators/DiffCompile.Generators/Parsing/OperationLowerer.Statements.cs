@@ -236,11 +236,11 @@ internal sealed partial class OperationLowerer
             // The initial value says most where the type is only inferred, or is that of a lambda.
             if (initial is null || (written is { IsVar: false } && local.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Array or TypeKind.Error) && !IsStackAlloc(initial)))
             {
-                _sink.Report(Descriptors.OfValue(problem), written?.GetLocation() ?? Anchors.Of(declarator), KnownSymbols.Spell(local.Type));
+                _sink.Report(OfLocal(local.Type, problem), written?.GetLocation() ?? Anchors.Of(declarator), KnownSymbols.Spell(local.Type));
             }
             else if (!Lower(initial).IsInvalid)
             {
-                _sink.Report(Descriptors.OfValue(problem), Anchors.Of(declarator), KnownSymbols.Spell(local.Type));
+                _sink.Report(OfLocal(local.Type, problem), Anchors.Of(declarator), KnownSymbols.Spell(local.Type));
             }
 
             return;
@@ -262,4 +262,12 @@ internal sealed partial class OperationLowerer
         _sink.Report(Descriptors.Pointer, Anchors.Of(syntax));
         return true;
     }
+
+    // ^1 and 1..2 have types of their own, which say nothing about the brackets that they are meant for.
+    private static DiagnosticDescriptor OfLocal(ITypeSymbol type, TypeProblem problem) => type.ToDisplayString() switch
+    {
+        "System.Index" => Descriptors.IndexFromEnd,
+        "System.Range" => Descriptors.RangeOperator,
+        _ => Descriptors.OfValue(problem),
+    };
 }
