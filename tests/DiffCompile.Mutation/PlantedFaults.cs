@@ -208,6 +208,17 @@ internal static class PlantedFaults
             "!_member.Uses.IsReadAfter(holder.Value, result) && IsUnmentioned(holder.Key)",
             "IsUnmentioned(holder.Key)"),
 
+        // Recursion
+        new("what a recursion makes vary is not followed to its end", "Passes/FunctionLibrary.cs",
+            "isStable = next.Equals(flow);",
+            "isStable = true;"),
+        new("residuals of a recursion taken back in the wrong order", "Passes/SplitPair.cs",
+            "new MemoryEquation(residuals.ToEquatableArray(), MemoryOp.Pop",
+            "new MemoryEquation(residuals.Reverse().ToEquatableArray(), MemoryOp.Pop"),
+        new("residuals of a recursion left on the stack where nobody wants its result", "Passes/SplitCall.cs",
+            "public bool MustReverse => !_recomputes && _residuals.Length == 0;",
+            "public bool MustReverse => false;"),
+
         // Self-checks of custom rules
         new("a self-check forgets the rule", "SelfChecks/SelfCheckWriter.cs",
             "if (_spec.VjpCall.Length > 0)\n        {\n            VjpLambda();",

@@ -785,6 +785,13 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Recursion"] = """
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient | DerivativeModes.Jvp)]
+                public static double F(double x, int n) => n == 0 ? 1.0 : x * Math.Cos(F(x * 0.5, n - 1));
+            }
+            """,
         ["Return_out_of_two_loops"] = """
             public static partial class Sample
             {

@@ -43,7 +43,7 @@ public sealed partial class StorageTests
     [Fact]
     public void Kept_and_computed_again_give_the_same_bits()
     {
-        const string loop = "double s = x; for (int i = 0; i < a.Length; i++) { double c = Math.Cos(a[i] * y); s += c * c * x; }";
+        const string loop = "double s = x; for (int i = 0; i < a.Length; i++) { double c = a[i] * y; s += c * c * x; }";
         GeneratedCompilation generated = GeneratorHarness.Generate(Compiled.Source($$"""
             [Differentiable] public static double Again(double x, double y, Span<double> a) { {{loop}} return s; }
             [Differentiable] public static double Keeps(double x, double y, Span<double> a) { {{loop}} a.Clear(); return s; }

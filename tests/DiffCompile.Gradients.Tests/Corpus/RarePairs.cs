@@ -103,4 +103,143 @@ public static partial class RarePairs
         while (place < 4 && s < 3.0);
         return s * part[1] + x[3];
     }
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double DoAroundMuch([Length(5), NoGradient] int[] index, [Length(5)] double[] x, double y)
+    {
+        double[] t = new double[5];
+        double s = y;
+        int trip = 0;
+        do
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (s > 1.5 || i > trip + 2)
+                {
+                    break;
+                }
+
+                t[index[i]] += s * x[i];
+                s += 0.25 * Math.Sin(t[index[i]]);
+                if (double.IsInfinity(s))
+                {
+                    throw new InvalidOperationException("s has no bound");
+                }
+            }
+
+            t[index[trip]] = s * y;
+            Span<double> part = t.AsSpan(trip, 2);
+            part[1] *= s;
+            if (double.IsNaN(part[0]))
+            {
+                throw new InvalidOperationException("not a number");
+            }
+
+            while (s < 2.0 && part[0] < 0.75)
+            {
+                int k = 0;
+                do
+                {
+                    s += 0.125 * part[k] * part[k];
+                    part[k] += 0.25;
+                    k++;
+                }
+                while (k < 2);
+                if (s > 1.75)
+                {
+                    break;
+                }
+            }
+
+            trip++;
+        }
+        while (trip < 3);
+
+        for (int i = 0; i < t.Length; i++)
+        {
+            if (t[i] > 1.0)
+            {
+                return s * t[i];
+            }
+
+            s += t[i] * t[index[i]];
+        }
+
+        return s;
+    }
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double ReturnsInsideOfLoops([Length(5), NoGradient] int[] index, [Length(5)] double[] x, double y)
+    {
+        double s = y;
+        int place = (int)(1.5 + Math.Tanh(y));
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < x.Length; j++)
+            {
+                if (s > 2.5)
+                {
+                    return s * x[j];
+                }
+
+                s += 0.25 * x[j] * x[index[i]];
+            }
+        }
+
+        while (s < 3.0)
+        {
+            if (s < -2.0)
+            {
+                break;
+            }
+
+            for (int j = place; j < x.Length; j++)
+            {
+                if (x[j] * y > 1.0)
+                {
+                    return s * y;
+                }
+
+                s += 0.125 * x[j] * x[j] * y * y;
+            }
+
+            s += 0.5 + (0.25 * y * y);
+        }
+
+        int trip = 0;
+        do
+        {
+            int at = (int)(2.0 + (2.0 * Math.Sin(s)));
+            s += x[at] * y;
+            trip++;
+        }
+        while (trip < 3);
+        return s;
+    }
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double SearchInEachTrip([Length(5)] double[] x, double y)
+    {
+        double s = y;
+        for (int i = 0; i < 3; i++)
+        {
+            s = (0.5 * s) + FirstAbove(s);
+        }
+
+        return s;
+
+        // It uses the array around it, so that it is written out at its call.
+        double FirstAbove(double least)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (x[i] > least)
+                {
+                    return x[i] * least;
+                }
+            }
+
+            return Math.Sin(least);
+        }
+    }
 }

@@ -121,10 +121,19 @@ internal sealed partial class ProgramWriter
         Line(indent, Chance(2) ? "while (true)" : "for (;;)");
         Braced(Inside(scope, most), indent, inner =>
         {
+            // What follows the loop has to be reached.
             Line(indent + 1, $"if ({fuel}++ >= {most} || @if({Condition(scope)}))");
             Line(indent + 1, "{");
-            Line(indent + 2, Chance(8) ? ReturnOf(scope) : "break;");
+            Line(indent + 2, "break;");
             Line(indent + 1, "}");
+            if (Chance(8))
+            {
+                Line(indent + 1, $"if (@if({Condition(scope)}))");
+                Line(indent + 1, "{");
+                Line(indent + 2, ReturnOf(scope));
+                Line(indent + 1, "}");
+            }
+
             inner.Ints.Add(fuel);
         });
     }

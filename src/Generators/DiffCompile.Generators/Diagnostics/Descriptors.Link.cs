@@ -7,7 +7,7 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor RecursiveCall = Error(
         "DC3101", "Recursive call",
-        "'{0}' calls itself through '{1}'; recursion is not differentiated yet. Write the recursion as a closed form, or give the recursive method a custom rule with [DerivativeOf].");
+        "'{0}' calls itself through '{1}'; only a method that calls itself directly is differentiated. Write one method, a loop or a closed form, or give a custom rule with [DerivativeOf].");
 
     public static readonly DiagnosticDescriptor DerivativeLost = Error(
         "DC3102", "Derivative lost in an integer",

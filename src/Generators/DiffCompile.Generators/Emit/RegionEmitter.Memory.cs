@@ -55,7 +55,7 @@ internal sealed partial class RegionEmitter
             case MemoryOp.Push:
                 BeginEffect(true, e.Arguments);
                 FlushStage();
-                Writer.Line($"// {Bytes(8 * e.Arguments.Count)} a trip for the reverse part");
+                Writer.Line($"// {Bytes(8 * e.Arguments.Count)} a {(e.IsOfCall ? "call" : "trip")} for the reverse part");
                 foreach (Value value in e.Arguments)
                 {
                     Statement($"{_member.Plan.Workspace}.Push({Take([value])[0].Text});");

@@ -19,6 +19,9 @@ internal sealed record MemoryEquation(EquatableArray<Value> Results, string Op, 
     /// <summary>Of a reservation: is every element written before it is read, so that nobody has to clear it?</summary>
     public bool IsFilled { get; init; }
 
+    /// <summary>Of a push: does it keep what one call, not one trip of a loop, leaves for its reverse part?</summary>
+    public bool IsOfCall { get; init; }
+
     public SourceNote? Source { get; init; }
 
     public Value Buffer => Arguments[0];

@@ -42,7 +42,7 @@ internal static class LinkChecks
                 {
                     yield return Found(Descriptors.MissingSpecification, at, unit.Method.Display, ShortName(key));
                 }
-                else if (equation is CallEquation && Reaches(key, spec.Key, specs))
+                else if (equation is CallEquation && key != spec.Key && Reaches(key, spec.Key, specs))
                 {
                     yield return Found(Descriptors.RecursiveCall, at, unit.Method.Display, ShortName(key));
                 }

@@ -51,7 +51,7 @@ internal sealed class MemberPrograms
     {
         MemberKind.Gradient => Gradient(),
         MemberKind.ValueAndGradient => ValueAndGradient(),
-        MemberKind.Vjp => Reverse(unitSeed: false).CotangentsOnly.Then(Finish),
+        MemberKind.Vjp => Reverse(unitSeed: false, keeps: true).CotangentsOnly.Then(Finish),
         MemberKind.Jvp => Forward(_body).Then(Finish),
         MemberKind.Jacobian => Jacobian(),
         MemberKind.HessianVectorProduct => HessianVectorProduct(),
@@ -61,9 +61,9 @@ internal sealed class MemberPrograms
     };
 
     // Inputs: the body's, cotangents of outputs, twins of buffers; those of scratch buffers are the program's own.
-    private VjpResult Reverse(bool unitSeed)
+    private VjpResult Reverse(bool unitSeed, bool keeps)
     {
-        VjpResult whole = Vjp.Transform(_body, _active, Domain, _library, unitSeed);
+        VjpResult whole = Vjp.Transform(_body, _active, Domain, _library, unitSeed, keeps: keeps);
         int first = _body.Inputs.Count + (unitSeed ? 0 : _body.Outputs.Count(o => o.Type.IsFloat));
         int[] buffers = _active.Where(i => _body.Inputs[i].Type.IsBuffer).ToArray();
         return whole with { Function = OwnScratch(whole.Function, buffers, first) };
@@ -82,21 +82,22 @@ internal sealed class MemberPrograms
         return OwnMemory.Give(function, own, i => function.Inputs[primals[i - first]]);
     }
 
-    private IrFunction ValueAndGradient() => _valueAndGradient ??= Finish(Reverse(unitSeed: true).Function);
+    private IrFunction ValueAndGradient() => _valueAndGradient ??= Finish(Reverse(unitSeed: true, keeps: true).Function);
+
+    private IrFunction Gradient() => WithoutValue(ValueAndGradient());
 
     /// <summary>The same program without the value, and without what only the value needs.</summary>
-    private IrFunction Gradient()
-    {
-        IrFunction both = ValueAndGradient();
-        return Pipeline.Clean(both with { Body = both.Body with { Yields = both.Outputs.Skip(1).ToEquatableArray() } }, _library);
-    }
+    private IrFunction WithoutValue(IrFunction both) =>
+        Pipeline.Clean(both with { Body = both.Body with { Yields = both.Outputs.Skip(1).ToEquatableArray() } }, _library);
 
     private IrFunction Finish(IrFunction function) => Pipeline.Finish(function, _library);
 
     private IrFunction HessianVectorProduct()
     {
         // The gradient's buffers become the product's; the gradient itself is not asked for and goes to memory of its own.
-        IrFunction gradient = Build(MemberKind.Gradient);
+        // Halves of a recursion that meet on the stack cannot be differentiated once more.
+        bool recurses = ValueAndGradient().Body.AllEquations().Any(e => e is CallEquation { Callee: { } callee } && _library.IsRecursive(callee.Key));
+        IrFunction gradient = recurses ? WithoutValue(Finish(Reverse(unitSeed: true, keeps: false).Function)) : Gradient();
         int[] twins = Enumerable.Range(_body.Inputs.Count, gradient.Inputs.Count - _body.Inputs.Count).ToArray();
         InputLeaf[] leaves = _spec.Inputs.ToArray();
         int[] primals = _active.Where(a => _body.Inputs[a].Type.IsBuffer && !leaves[a].Parameter.IsScratch).ToArray();
@@ -157,7 +158,7 @@ internal sealed class MemberPrograms
 
     private IrFunction RowProgram => _rowProgram ??= Finish(SharesPrimal
         ? Vjp.Rows(_body, _active, Domain, _library)
-        : Reverse(unitSeed: false).Function);
+        : Reverse(unitSeed: false, keeps: false).Function);
 
     private JacobianRows Rows(IrBuilder builder, Value[][] twins)
     {

@@ -32,6 +32,11 @@ internal sealed class HelperParser(ParseContext context)
         return first >= 0;
     }
 
+    /// <summary>Is it the method whose text is being read, and does it take numbers only? Such recursion is differentiated.</summary>
+    public bool IsSelf(IMethodSymbol method, string key) =>
+        _inProgress.Count > 0 && _inProgress[_inProgress.Count - 1].Key == key
+        && method.Parameters.All(p => ShapeReader.Read(p.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer));
+
     /// <summary>Marks a method as being parsed.</summary>
     public T While<T>(string key, string name, Func<T> parse)
     {
@@ -45,6 +50,11 @@ internal sealed class HelperParser(ParseContext context)
     public string? Require(IMethodSymbol method, IOperation call, DiagnosticSink sink)
     {
         string key = KeyOf(method);
+        if (IsSelf(method, key))
+        {
+            return key;
+        }
+
         if (IsInProgress(key, out string path))
         {
             sink.Report(Descriptors.DirectRecursion, Anchors.Of(call), KnownSymbols.NameOf(method), path);

@@ -83,7 +83,7 @@ internal sealed partial class OperationLowerer
         string key = KnownSymbols.KeyOf(method);
         if (KnownSymbols.IsDifferentiable(method))
         {
-            return ResolveSpecified(call, method, key) is { } found ? new FunctionTarget(new FunctionReference(found, [])) : null;
+            return _context.Helpers.IsSelf(method, key) || ResolveSpecified(call, method, key) is not null ? new FunctionTarget(new FunctionReference(key, [])) : null;
         }
 
         if (MethodBodies.HasSource(method, _context))

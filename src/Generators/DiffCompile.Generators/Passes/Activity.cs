@@ -40,7 +40,7 @@ internal sealed class Activity
     /// <summary>Is it memory that the function made itself, so that nobody outside knows of it?</summary>
     public bool IsOwn(Value buffer) => !_inputs.Contains(_roots.Of(buffer));
 
-    /// <summary>Does the equation, or one inside it, change memory that varies or move residuals that do?</summary>
+    /// <summary>Does the equation, or one inside it, change memory that varies or move residuals that do? A recursion may leave some on the stack.</summary>
     public bool HasVariedEffect(Equation equation) => equation switch
     {
         MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e => IsVaried(e.Buffer),
@@ -48,6 +48,7 @@ internal sealed class Activity
         MemoryEquation { Op: MemoryOp.Pop } e => e.Results.Any(IsVaried),
         ClearEquation e => IsVaried(e.Buffer),
         ExternalCallEquation e => CustomRules.Written(e).Any(IsVaried),
+        CallEquation e => _library.IsRecursive(e.Callee.Key) && e.Arguments.Any(IsVaried),
         _ => equation.Regions.Any(r => r.Body.Any(HasVariedEffect)),
     };
 

@@ -24,8 +24,10 @@ internal static class DeadCode
             return function;
         }
 
+        // Of what another function has pushed, nothing can be left out here.
+        HashSet<int> pushed = [.. function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Push).Select(e => e.Slot)];
         var read = new HashSet<int>(function.Body.Body.SelectMany(IrInfo.AllOperands).Concat(function.Outputs).Where(v => !v.IsConstant).Select(v => v.Id));
-        Dictionary<int, int[]> kept = pops.Where(p => p.Results.Any(r => !read.Contains(r.Id)))
+        Dictionary<int, int[]> kept = pops.Where(p => pushed.Contains(p.Slot) && p.Results.Any(r => !read.Contains(r.Id)))
             .ToDictionary(p => p.Slot, p => Enumerable.Range(0, p.Results.Count).Where(i => read.Contains(p.Results[i].Id)).ToArray());
         return kept.Count == 0 ? function : function with { Body = Keep(function.Body, kept) };
     }

@@ -10,11 +10,13 @@ namespace DiffCompile.Generators.Passes;
 internal sealed class FunctionLibrary
 {
     private readonly Dictionary<string, FunctionSpec> _specs;
+    private readonly Dictionary<string, bool> _isRecursive = new();
     private readonly Dictionary<string, IrFunction> _takenIn = new();
     private readonly Dictionary<string, IrFunction> _bodies = new();
     private readonly Dictionary<FunctionReference, IrFunction> _derived = new();
     private readonly Dictionary<(FunctionReference, TransformStep), SplitPair> _pairs = new();
     private readonly Dictionary<(FunctionReference, EquatableArray<int>), FunctionFlow> _flows = new();
+    private readonly Dictionary<(FunctionReference, EquatableArray<int>), FunctionFlow> _assumed = new();
 
     public FunctionLibrary(IEnumerable<FunctionSpec> specs, bool optimize)
     {
@@ -27,6 +29,18 @@ internal sealed class FunctionLibrary
 
     public FunctionSpec Spec(string key) =>
         _specs.TryGetValue(key, out FunctionSpec? spec) ? spec : throw new InvalidOperationException("No specification of " + key + ".");
+
+    /// <summary>Does the function call itself? It stays a call, as do its derivatives.</summary>
+    public bool IsRecursive(string key)
+    {
+        if (!_isRecursive.TryGetValue(key, out bool isRecursive))
+        {
+            isRecursive = Spec(key).Body.Body.AllEquations().Any(e => e is CallEquation call && call.Callee.Key == key);
+            _isRecursive.Add(key, isRecursive);
+        }
+
+        return isRecursive;
+    }
 
     public bool Contains(string key) => _specs.ContainsKey(key);
 
@@ -90,7 +104,7 @@ internal sealed class FunctionLibrary
         TransformStep key = step with { Kind = TransformKind.Vjp };
         if (!_pairs.TryGetValue((function, key), out SplitPair? pair))
         {
-            pair = SplitPair.Create(Resolve(function), step.Active, this);
+            pair = SplitPair.Create(Resolve(function), step.Active, this, onStack: IsRecursive(function.Key));
             _pairs.Add((function, key), pair);
         }
 
@@ -102,10 +116,35 @@ internal sealed class FunctionLibrary
     {
         if (!_flows.TryGetValue((function, active), out FunctionFlow? flow))
         {
-            flow = FunctionFlow.Of(Resolve(function), active, this);
-            _flows.Add((function, active), flow);
+            flow = IsRecursive(function.Key) ? RecursiveFlow(function, active) : FunctionFlow.Of(Resolve(function), active, this);
+            if (_assumed.Count == 0)
+            {
+                _flows.Add((function, active), flow);
+            }
         }
 
+        return flow;
+    }
+
+    // The least flow that is its own consequence: inside, nothing varies until it has been seen to.
+    private FunctionFlow RecursiveFlow(FunctionReference function, EquatableArray<int> active)
+    {
+        if (_assumed.TryGetValue((function, active), out FunctionFlow? assumed))
+        {
+            return assumed;
+        }
+
+        IrFunction body = Resolve(function);
+        FunctionFlow flow = FunctionFlow.None(body);
+        for (bool isStable = false; !isStable;)
+        {
+            _assumed[(function, active)] = flow;
+            FunctionFlow next = FunctionFlow.Of(body, active, this);
+            isStable = next.Equals(flow);
+            flow = next;
+        }
+
+        _assumed.Remove((function, active));
         return flow;
     }
 

@@ -92,6 +92,13 @@ internal sealed class Inline
             return;
         }
 
+        // Without end otherwise.
+        if (_library.IsRecursive(call.Callee.Key))
+        {
+            _builder.Add(call);
+            return;
+        }
+
         // What is written to one parameter may be read from another: two arguments can be one array, which only the caller knows.
         bool mustInline = call.Arguments.Any(a => a.Type.IsBuffer);
         IrFunction callee = mustInline && call.Callee.Transforms.IsEmpty ? _library.TakenIn(call.Callee.Key) : _library.Resolve(call.Callee);

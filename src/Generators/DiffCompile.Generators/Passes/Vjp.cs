@@ -20,6 +20,7 @@ internal sealed partial class Vjp
     private readonly Dictionary<CallEquation, SplitCall> _splits = new();
     private Dictionary<int, Value> _cotangents = new();
     private bool _diagnose;
+    private bool _keeps;
 
     private Vjp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
     {
@@ -35,9 +36,11 @@ internal sealed partial class Vjp
     /// Outputs: those of the function, then the cotangent of each active scalar input.
     /// </summary>
     /// <param name="diagnose">Stop at the first value or cotangent that is not finite.</param>
+    /// <param name="keeps">Does a recursion keep its residuals on the stack? Then the result cannot be differentiated again.</param>
     /// <param name="unitSeed">The only output's cotangent is the constant 1 instead of an input, and twins are cleared first.</param>
-    public static VjpResult Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false) =>
-        new Vjp(function, active, domains, library) { _diagnose = diagnose }.Run(function, active, unitSeed);
+    public static VjpResult Transform(
+        IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false, bool keeps = false) =>
+        new Vjp(function, active, domains, library) { _diagnose = diagnose, _keeps = keeps }.Run(function, active, unitSeed);
 
     /// <summary>
     /// The primal once, then one reverse part for each floating output, whose cotangent is 1 there and 0 elsewhere.
@@ -155,7 +158,7 @@ internal sealed partial class Vjp
                     _builder.Add(new IfEquation(e.Results, e.Condition, then, _builder.EndRegion(e.Else.Yields)));
                     break;
                 case CallEquation e when e.Operands.Any(_activity.IsVaried):
-                    SplitCall split = SplitCall.Create(e, _activity, _library);
+                    SplitCall split = SplitCall.Create(e, _activity, _library, _keeps);
                     _splits[e] = split;
                     _builder.Add(split.Forward(_builder));
                     break;
@@ -210,7 +213,7 @@ internal sealed partial class Vjp
                 case ClearEquation e when _activity.IsVaried(e.Buffer):
                     _builder.Add(new ClearEquation(TwinOf(e.Buffer)));
                     break;
-                case CallEquation e when _splits.TryGetValue(e, out SplitCall? split) && e.Results.Any(r => CotangentOf(r) is not null):
+                case CallEquation e when _splits.TryGetValue(e, out SplitCall? split) && (split.MustReverse || e.Results.Any(r => CotangentOf(r) is not null)):
                     foreach ((Value operand, Value contribution) in split.Reverse(_builder, CotangentOf))
                     {
                         Accumulate(operand, contribution);
