@@ -208,6 +208,17 @@ internal static class PlantedFaults
             "!_member.Uses.IsReadAfter(holder.Value, result) && IsUnmentioned(holder.Key)",
             "IsUnmentioned(holder.Key)"),
 
+        // Jacobians with many directions at once
+        new("a column of a Jacobian in the place of another", "Emit/JacobianSweep.cs",
+            "column = Sum([input], column);",
+            "column = Sum([input], \"0\");"),
+        new("the second sweep of a Jacobian starts from what the first one has written", "Emit/JacobianSweep.cs",
+            "_restored = _written.Where(i => !leaves[i].Parameter.IsScratch).OrderBy(i => i).ToArray();",
+            "_restored = [];"),
+        new("both sides of a branch have the tangents of one", "Passes/Directions.cs",
+            "Columns(e.Results, then), Columns(e.Results, otherwise));",
+            "Columns(e.Results, then), Columns(e.Results, then));"),
+
         // Recursion
         new("what a recursion makes vary is not followed to its end", "Passes/FunctionLibrary.cs",
             "isStable = next.Equals(flow);",

@@ -14,6 +14,7 @@ public sealed class DifferentiableMethod
     private readonly MethodSlot[] _slots;
     private readonly ParameterInfo[] _outs;
     private readonly int _returned;
+    private readonly HashSet<MethodSlot> _written = [];
 
     /// <param name="method">The method.</param>
     /// <param name="lengths">Lengths of buffers by parameter; for the others the stated one, or three.</param>
@@ -54,9 +55,6 @@ public sealed class DifferentiableMethod
 
     /// <summary>Indices of the floating outputs.</summary>
     public IReadOnlyList<int> FloatOutputs { get; }
-
-    /// <summary>Number of floating outputs that are returned: the rows of the Jacobian.</summary>
-    public int JacobianRows => FloatOutputs.Count(i => i < _returned);
 
     public bool IsScalar => OutputTypes.Count == 1 && FloatOutputs.Count == 1;
 
@@ -138,8 +136,66 @@ public sealed class DifferentiableMethod
     /// <summary>Row-major second derivatives.</summary>
     public double[] Hessian(double[] x) => Matrix("Hessian", x, Active.Count * Active.Count);
 
-    /// <summary>Row-major [floating output that is returned, active input].</summary>
-    public double[] Jacobian(double[] x) => Matrix("Jacobian", x, JacobianRows * Active.Count);
+    /// <summary>
+    /// The Jacobian, row-major, with the floating outputs that are its rows and the active inputs that are its columns: all that is
+    /// returned and all active inputs, unless the method writes to buffers, whose elements are rows and no columns then.
+    /// </summary>
+    public (double[] Matrix, int[] Rows, int[] Columns) Jacobian(double[] x)
+    {
+        (int[] rows, int[] columns) = JacobianShape(x);
+        return (Matrix("Jacobian", x, rows.Length * columns.Length), rows, columns);
+    }
+
+    /// <summary>Rows among the floating outputs, columns among the active inputs.</summary>
+    /// <param name="x">A point at which the method may be called, besides those that are stated for it.</param>
+    public (int[] Rows, int[] Columns) JacobianShape(double[] x)
+    {
+        MethodSlot[] written = WrittenSlots(x);
+        int[] columns = Enumerable.Range(0, Active.Count).Where(k => !written.Any(s => Active[k] >= s.Offset && Active[k] < s.Offset + s.Leaves.Count)).ToArray();
+        var outputs = new List<int>(Enumerable.Range(0, FloatOutputs.Count(i => i < _returned)));
+        int next = outputs.Count;
+        foreach (MethodSlot slot in _slots.Where(s => s.IsOutput))
+        {
+            int count = slot.Leaves.Count(Flattening.IsFloat);
+            outputs.AddRange(written.Contains(slot) ? Enumerable.Range(next, count) : []);
+            next += count;
+        }
+
+        return (outputs.ToArray(), columns);
+    }
+
+    // Which buffers the method changes only its calls tell: at one of the points they hold something else afterwards.
+    private MethodSlot[] WrittenSlots(double[] here)
+    {
+        foreach (double[] x in CorpusFunctions.Points(this, 0, new Random(0)).Select(p => p.X).Prepend(here))
+        {
+            object?[] arguments = new object?[_method.GetParameters().Length];
+            FillInputs(_method, arguments, x);
+            try
+            {
+                MemberInvoker.Invoke(_method, arguments);
+            }
+            catch (Exception)
+            {
+                // What was written before it threw counts as well.
+            }
+
+            object?[] inputs = arguments.Where((_, i) => !_method.GetParameters()[i].IsOut).ToArray();
+            double[] after = Written(inputs).ToArray();
+            int next = 0;
+            foreach (MethodSlot slot in _slots.Where(s => s.IsOutput))
+            {
+                if (Enumerable.Range(0, slot.Leaves.Count).Any(i => !after[next + i].Equals(x[slot.Offset + i])))
+                {
+                    _written.Add(slot);
+                }
+
+                next += slot.Leaves.Count;
+            }
+        }
+
+        return _slots.Where(s => _written.Contains(s) && s.Active.Count > 0).ToArray();
+    }
 
     private double[] Matrix(string suffix, double[] x, int length)
     {

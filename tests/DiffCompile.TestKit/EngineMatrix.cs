@@ -76,12 +76,14 @@ public static class EngineMatrix
 
         if (f.Has("Jacobian"))
         {
-            double[] jacobian = f.Jacobian(x);
+            (double[] jacobian, int[] outputs, int[] columns) = f.Jacobian(x);
             if (tangent is not null)
             {
-                // Rows are the outputs that are returned; elements of buffers come last among the tangents.
-                double[][] rows = jacobian.Chunk(v.Length).ToArray();
-                faults.Near("Jacobian and JVP", rows.Select(r => Dot(r, v)).ToArray(), tangent[..rows.Length], exact, rows.Select(r => exact * SumOfProducts(r, v)).ToArray());
+                double[] along = Enumerable.Range(0, v.Length).Select(k => columns.Contains(k) ? v[k] : 0.0).ToArray();
+                double[] whole = columns.Length == v.Length ? tangent : f.Jvp(x, along).Tangent;
+                double[] direction = columns.Select(k => v[k]).ToArray();
+                double[][] rows = jacobian.Chunk(Math.Max(1, columns.Length)).ToArray();
+                faults.Near("Jacobian and JVP", rows.Select(r => Dot(r, direction)).ToArray(), outputs.Select(o => whole[o]).ToArray(), exact, rows.Select(r => exact * SumOfProducts(r, direction)).ToArray());
             }
         }
 

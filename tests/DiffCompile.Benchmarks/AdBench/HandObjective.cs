@@ -54,7 +54,8 @@ internal sealed class HandObjective : Objective
         }
     }
 
-    // One forward sweep for each column; a column of the point's coordinates is the same sweep for all points at once.
+    // The simple form has one sweep for all columns. The complicated one has two columns for all points together, which are no columns
+    // of the method: one sweep for each column; a column of the point's coordinates is the same sweep for all points at once.
     private sealed class FromGenerator(HandObjective o) : IDerivative
     {
         private readonly DerivativeWorkspace _workspace = new();
@@ -64,14 +65,24 @@ internal sealed class HandObjective : Objective
 
         public void Evaluate(Span<double> value, Span<double> derivative)
         {
-            int coordinates = o._input.Complicated ? 2 : 0;
-            int columns = coordinates + HandTracking.PoseSize;
+            if (!o._input.Complicated)
+            {
+                HandModel m = o._input.Model;
+                HandTracking.SimpleJacobian(
+                    o._input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
+                    m.InfluenceBones, m.InfluenceWeights, o._input.Vertices, o._input.Points, o._angles, o._absolutes, o._transforms, value,
+                    derivative, _workspace);
+                return;
+            }
+
+            const int coordinates = 2;
+            const int columns = coordinates + HandTracking.PoseSize;
             for (int column = 0; column < columns; column++)
             {
                 Array.Clear(_poseDot);
                 for (int i = 0; i < _pointDot.Length; i++)
                 {
-                    _pointDot[i] = i % 2 == column && column < coordinates ? 1.0 : 0.0;
+                    _pointDot[i] = i % 2 == column ? 1.0 : 0.0;
                 }
 
                 if (column >= coordinates)
@@ -91,20 +102,10 @@ internal sealed class HandObjective : Objective
         {
             HandInput input = o._input;
             HandModel m = input.Model;
-            if (input.Complicated)
-            {
-                HandTracking.ComplicatedJvp(
-                    input.Barycentric, input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
-                    m.InfluenceBones, m.InfluenceWeights, input.Vertices, input.Points, o._angles, o._absolutes, o._transforms, value,
-                    _pointDot, _poseDot, _residualsDot, _workspace);
-            }
-            else
-            {
-                HandTracking.SimpleJvp(
-                    input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
-                    m.InfluenceBones, m.InfluenceWeights, input.Vertices, input.Points, o._angles, o._absolutes, o._transforms, value,
-                    _poseDot, _residualsDot, _workspace);
-            }
+            HandTracking.ComplicatedJvp(
+                input.Barycentric, input.Pose, m.Parents, m.BaseRelatives, m.InverseBaseAbsolutes, m.BasePositions, m.InfluenceStart,
+                m.InfluenceBones, m.InfluenceWeights, input.Vertices, input.Points, o._angles, o._absolutes, o._transforms, value,
+                _pointDot, _poseDot, _residualsDot, _workspace);
         }
     }
 

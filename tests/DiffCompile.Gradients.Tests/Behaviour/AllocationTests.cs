@@ -42,7 +42,8 @@ public sealed class AllocationTests
     private static Action Call(MethodInfo member, double[] inputs, DifferentiableMethod method)
     {
         var numbers = new Queue<double>(inputs.Concat(Enumerable.Repeat(0.5, 1000)));
-        int size = method.Active.Count * (member.Name.EndsWith("Hessian", StringComparison.Ordinal) ? method.Active.Count : method.JacobianRows);
+        (int[] rows, int[] columns) = method.JacobianShape(inputs);
+        int size = member.Name.EndsWith("Hessian", StringComparison.Ordinal) ? method.Active.Count * method.Active.Count : rows.Length * columns.Length;
         Expression[] arguments = [.. member.GetParameters().Select(p => Argument(p, numbers, OwnerOf(p, method), size))];
         return Expression.Lambda<Action>(Expression.Block(typeof(void), Expression.Call(member, arguments))).Compile();
     }

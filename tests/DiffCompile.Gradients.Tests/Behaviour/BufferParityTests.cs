@@ -83,8 +83,9 @@ public sealed class BufferParityTests
     }
 
     [Fact]
-    public void Only_a_method_that_leaves_its_arrays_alone_has_a_Jacobian()
+    public void A_Jacobian_has_columns_for_what_the_method_does_not_write()
     {
+        typeof(InPlace).GetMethod("PrefixSumsJacobian").ShouldNotBeNull();
         typeof(InPlace).GetMethod("DoublesTheFirstJacobian").ShouldBeNull();
         typeof(InPlace).GetMethod("CountsCallsJacobian").ShouldBeNull();
         typeof(Arrays).GetMethod("MeanAndSpreadJacobian").ShouldNotBeNull();

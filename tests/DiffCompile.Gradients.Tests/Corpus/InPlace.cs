@@ -51,7 +51,7 @@ public static partial class InPlace
         return s;
     }
 
-    // Each row of a Jacobian would have to start from memory as it was: these have none, see docs/limits.md.
+    // A Jacobian's columns are inputs that are not written: these have none, see docs/limits.md.
     [Differentiable]
     public static (double First, double Product) DoublesTheFirst(double[] x)
     {
@@ -464,5 +464,38 @@ public static partial class InPlace
                 a[i] = 0.5 * (a[i - 1] + (a[i + 1] * a[i]));
             }
         }
+    }
+
+    /// <summary>More columns than one sweep takes; what is written starts from the same numbers in each.</summary>
+    [Differentiable]
+    public static double ManyColumns([Length(11)] ReadOnlySpan<double> x, double y, [Length(4)] Span<double> a, [Length(4), NoGradient] int[] visits)
+    {
+        double all = 0.0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            int at = (visits[i % 4] + i) % 4;
+            a[at] = (a[at] * Math.Sin(x[i])) + y;
+            visits[i % 4]++;
+            all += a[at] * x[i];
+        }
+
+        return all / (2.0 + (y * y));
+    }
+
+    /// <summary>Tangents through branches, own memory, roots at zero and slices.</summary>
+    [Differentiable]
+    [Point(0.5, -3.0, 0.25, -0.5, 1.0, 0.75, 0.1, 0.2, 0.3)]
+    public static void Rows([Length(5)] ReadOnlySpan<double> x, double y, [Length(3)] Span<double> rows)
+    {
+        double[] own = new double[x.Length];
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] = x[i] > 0.3 ? Math.Sqrt(x[i]) * y : x[i] < -2.0 ? 0.0 : x[i] / (2.0 + y);
+        }
+
+        rows[0] = own[0] - own[^1];
+        rows[1] = own.Length > 4 ? Math.Sqrt(Math.Abs(own[1])) * own[2] : 0.0;
+        Span<double> tail = rows[2..];
+        tail[0] += -own[3];
     }
 }

@@ -8,13 +8,13 @@ internal static class DocWriter
 {
     private const int Width = 110;
 
-    public static IEnumerable<string> Write(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination) =>
-        Lines(spec, kind, function, signature, returned, destination).SelectMany(line => TextLines.Wrap(line, Width));
+    public static IEnumerable<string> Write(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination, string how = "", IReadOnlyList<string>? columns = null) =>
+        Lines(spec, kind, function, signature, returned, destination, how, columns).SelectMany(line => TextLines.Wrap(line, Width));
 
-    private static IEnumerable<string> Lines(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination)
+    private static IEnumerable<string> Lines(FunctionSpec spec, MemberKind kind, IrFunction function, SignatureBuilder signature, Shape? returned, string destination, string how, IReadOnlyList<string>? columns)
     {
         string method = $"<see cref=\"{Cref(spec)}\"/>";
-        string inputs = TextLines.Enumerate(SignatureBuilder.Active(spec).Select(p => p.Name).ToArray());
+        string inputs = TextLines.Enumerate(columns ?? SignatureBuilder.Active(spec).Select(p => p.Name).ToArray());
         yield return "<summary>";
         yield return TextLines.Xml(What(kind)).Replace("{F}", method).Replace("{x}", TextLines.Xml(inputs)) + ".";
         yield return "</summary>";
@@ -24,7 +24,7 @@ internal static class DocWriter
             yield return $"<para>{TextLines.Xml(spec.MethodName)}: {TextLines.Xml(spec.Summary)}</para>";
         }
 
-        yield return $"<para>{How(kind)} {Storage(function)}</para>";
+        yield return $"<para>{(how.Length > 0 ? how : How(kind))} {Storage(function)}</para>";
         if (Buffers(kind, signature, destination) is { Length: > 0 } buffers)
         {
             yield return $"<para>{TextLines.Xml(buffers)}</para>";

@@ -10,6 +10,7 @@ namespace DiffCompile.Generators.Emit;
 internal static class MemberEmitter
 {
     private const int SignatureLimit = 120;
+    private static readonly Regex OwnType = new(@"global::(System|System\.Runtime\.Intrinsics|DiffCompile)\.(Span|ReadOnlySpan|Vector512|Directions|DerivativeWorkspace|BufferChecks|Rectangular)\b(?=<?)", RegexOptions.CultureInvariant);
     private static readonly Regex Word = new(@"\w+", RegexOptions.CultureInvariant);
 
     /// <param name="member">What to write.</param>
@@ -19,8 +20,8 @@ internal static class MemberEmitter
     /// <param name="checksOverflow">Is it compiled with overflow checks?</param>
     public static CodeWriter Emit(PlannedMember member, TypeNames names, Func<FunctionReference, string> helperName, int depth, bool checksOverflow = true)
     {
-        member = member with { Function = Trim.Run(member.Function) };
         MemberPlan plan = member.Plan;
+        member = plan.Statements.IsEmpty ? member with { Function = Trim.Run(member.Function) } : member;
         var writer = new CodeWriter();
         foreach (string line in plan.Documentation)
         {
@@ -43,6 +44,17 @@ internal static class MemberEmitter
             writer.Blank();
         }
 
+        if (!plan.Statements.IsEmpty)
+        {
+            foreach (string statement in plan.Statements)
+            {
+                Statement(writer, OwnType.Replace(statement, type => names.Type(type.Value)));
+            }
+
+            writer.Close();
+            return writer;
+        }
+
         var context = new MemberContext(plan, member.Function, names, helperName, checksOverflow) { TakesWorkspace = member.WorkspaceCallees.Contains };
         var body = new RegionEmitter(context, new NameScope(Reserved(member, helperName)), depth + 1, isOutermost: true);
         body.Run(member.Function.Body, new BlockTail(member.Function.Outputs, null));
@@ -50,6 +62,27 @@ internal static class MemberEmitter
         writer.Append(body.Writer);
         writer.Close();
         return writer;
+    }
+
+    // A line that ends with a brace opens a block, a line that is one closes it.
+    private static void Statement(CodeWriter writer, string text)
+    {
+        if (text == "}")
+        {
+            writer.Close();
+        }
+        else if (text.EndsWith("{", StringComparison.Ordinal))
+        {
+            writer.Open(text.Substring(0, text.Length - 1).TrimEnd());
+        }
+        else if (text.Length == 0)
+        {
+            writer.Blank();
+        }
+        else
+        {
+            writer.Line(text);
+        }
     }
 
     private static void Signature(CodeWriter writer, MemberPlan plan, TypeNames names, int depth)
@@ -99,7 +132,7 @@ internal static class MemberEmitter
     private static void WriteEntry(CodeWriter writer, PlannedMember member, TypeNames names)
     {
         var uses = new ValueUses(member.Function);
-        HashSet<string> read = [.. member.Function.Inputs.Select((input, i) => (input, i)).Where(p => uses.Count(p.input) > 0).Select(p => member.Plan.Inputs[p.i])];
+        HashSet<string> read = [.. member.Function.Inputs.Take(member.Plan.Inputs.Count).Select((input, i) => (input, i)).Where(p => uses.Count(p.input) > 0 || !member.Plan.Statements.IsEmpty).Select(p => member.Plan.Inputs[p.i])];
         EntryLocal[] locals = member.Plan.Entry.Where(e => read.Contains(e.Name)).ToArray();
         foreach (EntryLocal local in locals)
         {

@@ -50,16 +50,17 @@ internal static class MemberLayout
             signature.Inputs.ToEquatableArray(),
             outputs,
             documented ? DocWriter.Write(spec, kind, function, signature, returned, destination).ToEquatableArray() : [],
-            [
-                GeneratedCode,
-                $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")",
-            ],
+            AttributesOf(spec, kind),
             OutputNames(spec, kind, returned).ToEquatableArray())
         {
             Buffers = signature.Buffers.ToEquatableArray(),
             Entry = signature.Entry.ToEquatableArray(),
         };
     }
+
+    /// <summary>Attributes of a member, without brackets.</summary>
+    public static EquatableArray<string> AttributesOf(FunctionSpec spec, MemberKind kind) =>
+        [GeneratedCode, $"global::DiffCompile.GeneratedDerivative(\"{spec.Key}\", \"{kind}\")"];
 
     /// <summary>The name of a member is the method's with this behind it.</summary>
     public static string Suffix(MemberKind kind) => kind == MemberKind.Diagnose ? "FindNonFinite" : kind.ToString();

@@ -30,6 +30,9 @@ internal sealed record MemberPlan(
     /// <summary>Locals that the program's inputs are read from instead of the parameters themselves.</summary>
     public EquatableArray<EntryLocal> Entry { get; init; } = [];
 
+    /// <summary>Statements of a member that has no program of its own, only calls one that has.</summary>
+    public EquatableArray<string> Statements { get; init; } = [];
+
     /// <summary>Name of the workspace parameter; empty when the member needs none.</summary>
     public string Workspace { get; init; } = "";
 }

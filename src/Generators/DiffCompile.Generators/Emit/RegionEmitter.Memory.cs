@@ -38,7 +38,7 @@ internal sealed partial class RegionEmitter
                 break;
             case MemoryOp.View:
                 bool reserves = _waitingEffect is { } w && e.Arguments[0].Id == w.Id;
-                Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.View<{e.Result.Type.Keyword}>({Fragment.List(Take(e.Arguments))})") with { HasEffect = reserves });
+                Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.View<{_member.Names.Type(e.Result.Type.Keyword)}>({Fragment.List(Take(e.Arguments))})") with { HasEffect = reserves });
                 break;
             case MemoryOp.Store:
                 BeginEffect(true, e.Arguments);

@@ -13,12 +13,12 @@ internal sealed class TypeNames
     /// <summary>The types that generated text names often enough for a short name to help.</summary>
     public static readonly string[] Shortenable =
     [
-        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular",
+        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular", "Directions", "Vector512",
         "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
     ];
 
     // Only namespaces whose types we know, so that two of them never hold the same name.
-    private static readonly string[] Importable = ["System", "DiffCompile", "DiffCompile.Mathematics"];
+    private static readonly string[] Importable = ["System", "System.Runtime.Intrinsics", "DiffCompile", "DiffCompile.Mathematics"];
     private static readonly Regex Qualified = new(@"global::((?:\w+\.)+)(\w+)", RegexOptions.CultureInvariant);
     private readonly HashSet<string>? _visible;
     private readonly bool _inNamespace;

@@ -12,7 +12,10 @@ internal static class UnitEmitter
     public static string Write(FunctionSpec spec, IReadOnlyList<MemberProgram> programs, FunctionLibrary library, bool checksOverflow = true)
     {
         var helpers = new HelperNames(spec);
-        var members = programs.Select(p => new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function, p.Kind)).ToList();
+        PlannedMember[] planned = programs.SelectMany(p => p.Written is { } written
+            ? JacobianSweep.Members(spec, p.Function, written)
+            : [new PlannedMember(MemberLayout.Create(spec, p.Kind, p.Function), p.Function, p.Kind)]).ToArray();
+        List<PlannedMember> members = [.. planned.Where(m => m.Kind is not null), .. planned.Where(m => m.Kind is null)];
         for (int i = 0; i < members.Count; i++)
         {
             foreach (FunctionReference reference in members[i].Function.Body.AllEquations().OfType<CallEquation>().Select(c => c.Callee))
@@ -33,7 +36,7 @@ internal static class UnitEmitter
     private static void WithWorkspaces(List<PlannedMember> members, HelperNames helpers)
     {
         var takers = new HashSet<string>();
-        bool Takes(PlannedMember m) => m.Function.Body.AllEquations().Any(e => e switch
+        bool Takes(PlannedMember m) => !m.Plan.Statements.IsEmpty || m.Function.Body.AllEquations().Any(e => e switch
         {
             MemoryEquation memory => MemoryOp.NeedsWorkspace(memory.Op),
             CallEquation call => takers.Contains(helpers[call.Callee]),

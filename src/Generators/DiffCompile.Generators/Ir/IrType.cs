@@ -25,11 +25,18 @@ internal enum ContainerKind
 /// </summary>
 internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Container = ContainerKind.Scalar, ItemPart? Part = null)
 {
+    /// <summary>The C# type of a tangent in eight directions, and its bytes.</summary>
+    public const string WideName = "global::System.Runtime.Intrinsics.Vector512<double>";
+    public const int WideBytes = 64;
+
     public static readonly IrType Bool = new(ScalarKind.Bool);
     public static readonly IrType Int32 = new(ScalarKind.Int32);
     public static readonly IrType Int64 = new(ScalarKind.Int64);
     public static readonly IrType Float32 = new(ScalarKind.Float32);
     public static readonly IrType Float64 = new(ScalarKind.Float64);
+
+    /// <summary>Does it hold a tangent in several directions?</summary>
+    public bool IsWide { get; init; }
 
     public bool IsScalar => Container == ContainerKind.Scalar;
 
@@ -40,7 +47,7 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     public bool IsBuffer => !IsScalar;
 
     /// <summary>Type of one element of a buffer.</summary>
-    public IrType Element => new(Scalar);
+    public IrType Element => new(Scalar) { IsWide = IsWide };
 
     /// <summary>Bytes of a scalar, or of one element of a buffer.</summary>
     public int Bytes => Scalar switch { ScalarKind.Bool => 1, ScalarKind.Int32 or ScalarKind.Float32 => 4, _ => 8 };
@@ -69,7 +76,7 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
     /// <summary>The C# spelling of the elements of a buffer.</summary>
     public string ItemText => Part?.Item.CSharp ?? Keyword;
 
-    public string Keyword => Scalar switch
+    public string Keyword => IsWide ? WideName : Scalar switch
     {
         ScalarKind.Bool => "bool",
         ScalarKind.Int32 => "int",

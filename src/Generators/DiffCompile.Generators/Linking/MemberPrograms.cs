@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Emit;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using DiffCompile.Generators.Passes;
@@ -15,6 +16,7 @@ internal sealed class MemberPrograms
     private readonly EquatableArray<int> _active;
     private IrFunction? _valueAndGradient;
     private IrFunction? _rowProgram;
+    private MemberProgram? _sweep;
 
     public MemberPrograms(FunctionSpec spec, FunctionLibrary library)
     {
@@ -45,7 +47,13 @@ internal sealed class MemberPrograms
 
     /// <summary>Has the method what this member needs, now that its body is known?</summary>
     public bool IsPossible(MemberKind kind) =>
-        kind != MemberKind.Jacobian || !_body.Inputs.Any(i => i.Type.IsBuffer) || BufferJacobian.IsPossible(_spec, _library);
+        kind != MemberKind.Jacobian || !_body.Inputs.Any(i => i.Type.IsBuffer) || BufferJacobian.IsPossible(_spec, _library) || Sweep is not null;
+
+    /// <summary>The program of a member, as it is written.</summary>
+    public MemberProgram Program(MemberKind kind) =>
+        kind == MemberKind.Jacobian && _body.Inputs.Any(i => i.Type.IsBuffer) && !BufferJacobian.IsPossible(_spec, _library)
+            ? Sweep!
+            : new MemberProgram(kind, Pipeline.Polish(Build(kind), _library));
 
     public IrFunction Build(MemberKind kind) => kind switch
     {
@@ -133,6 +141,17 @@ internal sealed class MemberPrograms
         }
 
         return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);
+    }
+
+    // Null where there is none.
+    private MemberProgram? Sweep => _sweep ??= MakeSweep();
+
+    private MemberProgram? MakeSweep()
+    {
+        HashSet<int> written = WrittenInputs.Of(_body, _library);
+        return JacobianSweep.IsPossible(_spec, written) && Directions.Widen(Pipeline.Polish(Build(MemberKind.Jvp), _library), _body.Inputs.Count) is { } wide
+            ? new MemberProgram(MemberKind.Jacobian, wide) { Written = written.OrderBy(i => i).ToEquatableArray() }
+            : null;
     }
 
     private IrFunction ForwardJacobian(int[] outputs)

@@ -86,7 +86,7 @@ internal static class UnitCompiler
                 foreach (MemberKind kind in MemberPrograms.Requested(spec).Where(members.IsPossible))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    programs.Add(new MemberProgram(kind, Pipeline.Polish(members.Build(kind), library)));
+                    programs.Add(members.Program(kind));
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DiffCompile.Mathematics;
 
@@ -29,6 +30,17 @@ public static partial class DerivativeMath
         float product = a * p;
         return !float.IsNaN(product) || a != 0.0f || float.IsNaN(x) ? product : 0.0f;
     }
+
+    /// <inheritdoc cref="Mul0(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Mul0(Vector512<double> a, double p, double x) => double.IsFinite(p) || double.IsNaN(x) ? a * p : Masked(a, p);
+
+    /// <inheritdoc cref="Mul0(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Mul0(double p, Vector512<double> a, double x) => Mul0(a, p, x);
+
+    private static Vector512<double> Masked(Vector512<double> a, double p) =>
+        Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512<double>.Zero, a * p);
 
     /// <summary>Derivative of |x|: 1 for x &gt; 0, −1 for x &lt; 0.</summary>
     /// <param name="x">Any number.</param>

@@ -6,6 +6,7 @@ namespace DiffCompile;
 public sealed partial class DerivativeWorkspace
 {
     private const int FirstChunk = 1 << 14;
+    private const int CacheLine = 64;
 
     private readonly List<byte[]> _chunks = [];
     private int _chunk = -1;
@@ -63,16 +64,23 @@ public sealed partial class DerivativeWorkspace
             throw new OutOfMemoryException("An array of the method has more than 2 GiB.");
         }
 
+        // A vector that lies across two lines of the cache costs twice.
         int bytes = (int)wanted;
-        while (_chunk < 0 || _chunks[_chunk].Length - _used < bytes)
+        int slack = elementSize >= CacheLine ? CacheLine - 1 : 0;
+        while (_chunk < 0 || _chunks[_chunk].Length - _used < bytes + slack)
         {
             _chunk++;
             _used = 0;
             if (_chunk == _chunks.Count)
             {
-                long size = Math.Max(bytes, (long)FirstChunk << Math.Min(_chunk, 12));
-                _chunks.Add(new byte[(int)Math.Min(size, Array.MaxLength)]);
+                long size = Math.Max(bytes + slack, (long)FirstChunk << Math.Min(_chunk, 12));
+                _chunks.Add(GC.AllocateArray<byte>((int)Math.Min(size, Array.MaxLength), pinned: true));
             }
+        }
+
+        if (slack > 0)
+        {
+            _used += (int)(-(Marshal.UnsafeAddrOfPinnedArrayElement(_chunks[_chunk], _used) & (CacheLine - 1)) & (CacheLine - 1));
         }
 
         int start = _used;

@@ -93,6 +93,9 @@ public sealed partial class DerivativeWorkspace
         return _stack;
     }
 
+    /// <summary>A part of a member: what it keeps is given back when it ends.</summary>
+    public Scope Nested() => new(this);
+
     /// <summary>A member's use of a workspace.</summary>
     public readonly ref struct Scope
     {
