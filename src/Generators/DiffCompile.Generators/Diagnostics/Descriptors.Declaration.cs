@@ -168,4 +168,12 @@ internal static partial class Descriptors
         TypeProblem.Unresolved => TypeUnresolved,
         _ => TypeReference,
     };
+
+    public static readonly DiagnosticDescriptor CheckpointSlots = Error(
+        "DC1050", "Number of checkpoints is missing",
+        "[Checkpoint] needs a number of states that is at least 1, for example [Checkpoint(slots: 10)]; or a schedule without one, [Checkpoint(CheckpointSchedule.SquareRoot)]");
+
+    public static readonly DiagnosticDescriptor CheckpointWithoutLoop = Error(
+        "DC1051", "Checkpoint without a loop",
+        "'{0}' has no loop of its own that could be checkpointed; mark the method that holds the loop, or remove [Checkpoint]");
 }

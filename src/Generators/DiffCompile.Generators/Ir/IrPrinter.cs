@@ -70,7 +70,7 @@ internal sealed class IrPrinter
 
                 break;
             case LoopEquation e:
-                Line(depth, $"loop {Join(e.Carried)}");
+                Line(depth, (e.Checkpoints == 0 ? "loop " : e.Checkpoints < 0 ? "loop by roots " : $"loop in {e.Checkpoints} slots ") + Join(e.Carried));
                 Parameters(e.Test, depth + 1, "test");
                 Parameters(e.Body, depth + 1, "body");
                 Line(depth, Results(e, "end"));

@@ -52,6 +52,7 @@ internal sealed partial class OperationLowerer
         Value[] inputs = DeclareParameters();
         _functions.Add(body);
         LowerSequence([new Statement(body)]);
+        CheckCheckpoints();
         return Finish(name, inputs);
     }
 

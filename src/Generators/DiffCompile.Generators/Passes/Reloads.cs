@@ -12,6 +12,7 @@ internal sealed class Reloads
     private readonly BufferRoots _roots;
     private readonly Dictionary<int, List<Place>> _writes = new();
     private readonly Dictionary<int, Place> _reserved = new();
+    private readonly Dictionary<int, int> _marks = new();
     private readonly Dictionary<MemoryEquation, Place> _loads = new(ReferenceComparer<MemoryEquation>.Instance);
     private readonly Dictionary<ExternalCallEquation, Place> _calls = new(ReferenceComparer<ExternalCallEquation>.Instance);
     private readonly List<LoopEquation> _around = [];
@@ -71,6 +72,17 @@ internal sealed class Reloads
                 case MemoryEquation { Op: MemoryOp.Reserve } e:
                     _reserved[e.Result.Id] = Here();
                     break;
+                case MemoryEquation { Op: MemoryOp.Mark } e:
+                    _marks[e.Result.Id] = _now;
+                    break;
+                case MemoryEquation { Op: MemoryOp.Release } e:
+                    // Whatever is reserved next may take its place.
+                    foreach (int root in _reserved.Where(r => !_marks.TryGetValue(e.Arguments[0].Id, out int mark) || r.Value.When > mark).Select(r => r.Key).ToArray())
+                    {
+                        Write(root);
+                    }
+
+                    break;
                 case MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e:
                     Write(e.Buffer);
                     break;
@@ -113,9 +125,10 @@ internal sealed class Reloads
 
     private Place Here() => new(_now, _around.ToArray());
 
-    private void Write(Value buffer)
+    private void Write(Value buffer) => Write(_roots.Of(buffer));
+
+    private void Write(int root)
     {
-        int root = _roots.Of(buffer);
         if (!_writes.TryGetValue(root, out List<Place>? places))
         {
             places = [];

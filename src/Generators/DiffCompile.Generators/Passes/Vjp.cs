@@ -28,6 +28,10 @@ internal sealed partial class Vjp
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
         _reloads = new Reloads(function);
+        foreach (MemoryEquation view in function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op is MemoryOp.Slice or MemoryOp.View))
+        {
+            _views[view.Result.Id] = view;
+        }
     }
 
     /// <summary>
@@ -37,7 +41,7 @@ internal sealed partial class Vjp
     /// <param name="diagnose">Stop at the first value or cotangent that is not finite.</param>
     /// <param name="unitSeed">The only output's cotangent is the constant 1 instead of an input, and twins are cleared first.</param>
     public static VjpResult Transform(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false) =>
-        new Vjp(function, active, domains, library) { _diagnose = diagnose }.Run(function, active, unitSeed);
+        diagnose ? new Vjp(function, active, domains, library) { _diagnose = true }.Run(function, active, unitSeed) : Run(Segments.Run(function), active, domains, library, unitSeed);
 
     /// <summary>
     /// The primal once, then one reverse part for each floating output, whose cotangent is 1 there and 0 elsewhere.
@@ -50,6 +54,9 @@ internal sealed partial class Vjp
     /// <summary>Can its reverse part run several times? What a loop keeps, or memory of its own, can be taken back once only.</summary>
     public static bool HasRows(IrFunction function) => function.Body.AllEquations().All(e =>
         e is not (LoopEquation or ClearEquation or MemoryEquation { Op: not (MemoryOp.Load or MemoryOp.Length) }));
+
+    private static VjpResult Run(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed) =>
+        new Vjp(function, active, domains, library).Run(function, active, unitSeed);
 
     private VjpResult Run(IrFunction function, IReadOnlyList<int> active, bool unitSeed)
     {

@@ -68,7 +68,7 @@ internal sealed class SpecReader(string text)
             case "if":
                 return new IfEquation(List(Definition), Use(), Region(), Region());
             case "loop":
-                return new LoopEquation(List(Definition), List(Use), Region(), Region());
+                return new LoopEquation(List(Definition), List(Use), Region(), Region()) { Checkpoints = (int)Number() };
             case "call":
                 return new CallEquation(List(Definition), new FunctionReference(String(), List(Step)), List(Use));
             case "external":

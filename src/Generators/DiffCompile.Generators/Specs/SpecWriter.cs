@@ -134,6 +134,7 @@ internal sealed class SpecWriter
                 List(e.Carried, Use);
                 Region(e.Test);
                 Region(e.Body);
+                Number(e.Checkpoints);
                 break;
             case CallEquation e:
                 Word("call");
