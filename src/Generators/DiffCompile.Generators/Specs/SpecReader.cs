@@ -100,7 +100,7 @@ internal sealed class SpecReader(string text)
             List(() => new CustomRule(Number() == 1, Method(), String())))
         {
             Reach = reach,
-            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())),
+            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())) { Linear = List(String) },
         };
     }
 

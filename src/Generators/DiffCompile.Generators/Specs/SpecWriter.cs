@@ -199,6 +199,7 @@ internal sealed class SpecWriter
             Number(rule.IsFixedPoint ? 1 : 0);
             String(rule.Key);
             List(rule.Arguments, i => Number(i));
+            List(rule.Linear, String);
         }
     }
 
