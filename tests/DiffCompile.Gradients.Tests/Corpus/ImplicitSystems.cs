@@ -82,7 +82,7 @@ public static partial class ImplicitSystems
     public static double UsesRelaxation([Length(9)] ReadOnlySpan<double> m, [Length(3)] ReadOnlySpan<double> b, double k)
     {
         double[] x = new double[3], next = new double[3];
-        Relax(m, b, 1e-17, x, next);
+        Relax(m, b, 1e-15, x, next);
         return (x[0] * x[1]) + (k * x[2]);
     }
 

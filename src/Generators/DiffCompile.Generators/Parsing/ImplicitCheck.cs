@@ -142,7 +142,7 @@ internal sealed class ImplicitCheck
             return "it must return " + KnownSymbols.Spell(_solver.ReturnType);
         }
 
-        if (equation.Parameters.Length < (IsSystem ? 2 : 1) || UnknownType(equation.Parameters[0]) is false)
+        if (equation.Parameters.Length < (IsSystem ? 2 : 1) || !IsUnknown(equation.Parameters[0]))
         {
             return IsSystem
                 ? "its first parameter must be the unknowns, a ReadOnlySpan<double>, and its last one a Span<double> to fill"
@@ -195,7 +195,7 @@ internal sealed class ImplicitCheck
     private int FirstLeaf(IParameterSymbol parameter) =>
         _solver.Parameters.TakeWhile(p => !SymbolEqualityComparer.Default.Equals(p, parameter)).Sum(p => ShapeOf(p).LeafCount);
 
-    private bool UnknownType(IParameterSymbol parameter) => IsSystem
+    private bool IsUnknown(IParameterSymbol parameter) => IsSystem
         ? ShapeReader.Read(parameter.Type, out _) is ScalarShape { Type: { Scalar: ScalarKind.Float64, Container: ContainerKind.ReadOnlySpan } } && IsActive(parameter)
         : SymbolEqualityComparer.Default.Equals(parameter.Type, _solver.ReturnType);
 

@@ -17,16 +17,16 @@ internal static class ImplicitSystems
         var system = new Equations(call, rule, a => a, builder);
         int[] active = Parameters(call, rule);
         Value change = system.Vector("change");
-        Value?[] tangents = active.Select(i => tangentOf(system.Arguments[i]) ?? ZeroOf(call, system.Arguments[i])).ToArray();
-        system.Directional([.. active, system.Residual], [.. tangents.Select(t => t!), change]);
+        Value[] tangents = active.Select(i => tangentOf(system.Arguments[i]) ?? ZeroOf(call, system.Arguments[i])).ToArray();
+        system.Directional([.. active, system.Residual], [.. tangents, change]);
         if (!rule.IsFixedPoint)
         {
             Negate(change, builder);
         }
 
         system.FillMatrix();
-        Value target = tangentOf(call.Arguments[rule.Arguments[system.Unknown]]) ?? throw CustomRules.NoTwin(call, call.Arguments[rule.Arguments[system.Unknown]]);
-        system.Linear(Solve, change, target);
+        Value unknown = call.Arguments[rule.Arguments[system.Unknown]];
+        system.Linear(Solve, change, tangentOf(unknown) ?? throw CustomRules.NoTwin(call, unknown));
         return [];
     }
 
