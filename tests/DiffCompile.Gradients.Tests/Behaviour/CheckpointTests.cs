@@ -15,7 +15,7 @@ public sealed class CheckpointTests
     [InlineData("int n = 9; for (int i = 0; i < n; i++) { x *= 0.5; n--; }")]
     [InlineData("do { x *= 0.5; } while (x > 0.1);")]
     public async Task A_loop_without_a_known_number_of_trips_is_refused(string loop) =>
-        (await Compiled.DiagnosticsAsync(Compiled.Source($"[Checkpoint] [Differentiable] public static double F(double x) {{ {loop} return x; }}"))).ShouldBe(["DC3119"]);
+        (await Compiled.DiagnosticsAsync(Compiled.Source($"[Checkpoint] [Differentiable] public static double F(double x) {{ {loop} return x; }}"))).ShouldBe(["DC1052"]);
 
     [Theory]
     [InlineData("while (x > 0.1) { x *= 0.5; }")]
@@ -42,6 +42,17 @@ public sealed class CheckpointTests
         inSlots.ShouldBe(value);
         slots.X.ShouldBe(roots.X, 1e-14 * Math.Abs(roots.X));
         slots.K.ShouldBe(roots.K, 1e-14 * Math.Abs(roots.K));
+    }
+
+    [Fact]
+    public void Memory_of_the_caller_ends_as_it_does_where_a_loop_stands_around()
+    {
+        double[] expected = [0.5, -0.3, 0.8], roots = [.. expected], slots = [.. expected];
+        Corpus.Checkpoints.CallersMemoryInALoop(expected, 0.7);
+        Corpus.Checkpoints.CallersMemoryInALoopVjp(roots, 0.7, 1.0, new double[3]);
+        Corpus.Checkpoints.CallersMemoryInALoopInSlotsVjp(slots, 0.7, 1.0, new double[3]);
+        roots.ShouldBe(expected);
+        slots.ShouldBe(expected);
     }
 
     [Fact]

@@ -282,4 +282,350 @@ public static partial class Checkpoints
 
         return y;
     }
+
+    [Checkpoint(3)]
+    [Differentiable]
+    public static float SingleInSlots(float x, float k)
+    {
+        float y = x;
+        for (int i = 0; i < 12; i++)
+        {
+            y = MathF.Sin(y + (k * i));
+        }
+
+        return y;
+    }
+
+    // All modes, several results, a flag that is carried on, and a guard.
+    [Checkpoint]
+    [Differentiable(DerivativeModes.All)]
+    public static double Guarded(double x, double k)
+    {
+        bool up = true;
+        double y = x;
+        for (int i = 0; i < 10; i++)
+        {
+            if (y > 1e6)
+            {
+                throw new InvalidOperationException("too large");
+            }
+
+            y = up ? Math.Exp(-y * k) : Math.Cos(y + x);
+            up = !up;
+        }
+
+        return up ? y : -y;
+    }
+
+    [Checkpoint(2)]
+    [Differentiable(DerivativeModes.All)]
+    public static double GuardedInSlots(double x, double k)
+    {
+        bool up = true;
+        double y = x;
+        for (int i = 0; i < 10; i++)
+        {
+            if (y > 1e6)
+            {
+                throw new InvalidOperationException("too large");
+            }
+
+            y = up ? Math.Exp(-y * k) : Math.Cos(y + x);
+            up = !up;
+        }
+
+        return up ? y : -y;
+    }
+
+    [Checkpoint]
+    [Differentiable]
+    public static (double Sum, double Product) TwoResults(double x, double k)
+    {
+        double y = x, z = k;
+        for (int i = 0; i < 9; i++)
+        {
+            (y, z) = (Math.Sin(y + z), (0.5 * z) + (0.3 * y * y));
+        }
+
+        return (y + z, y * z);
+    }
+
+    [Checkpoint(2)]
+    [Differentiable]
+    public static (double Sum, double Product) TwoResultsInSlots(double x, double k)
+    {
+        double y = x, z = k;
+        for (int i = 0; i < 9; i++)
+        {
+            (y, z) = (Math.Sin(y + z), (0.5 * z) + (0.3 * y * y));
+        }
+
+        return (y + z, y * z);
+    }
+
+    // The same memory of the caller, changed in each trip of a loop around the one with checkpoints.
+    [Checkpoint]
+    private static void Shake(Span<double> u, double k, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            u[i % 3] += k * Math.Sin(u[(i + 1) % 3]);
+        }
+    }
+
+    [Checkpoint(2)]
+    private static void ShakeInSlots(Span<double> u, double k, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            u[i % 3] += k * Math.Sin(u[(i + 1) % 3]);
+        }
+    }
+
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
+    public static double CallersMemoryInALoop([Length(3)] Span<double> u, double k)
+    {
+        double sum = 0.0;
+        for (int i = 0; i < 3; i++)
+        {
+            Shake(u, k, 4 + i);
+            sum += u[0] * u[2];
+            u[1] *= sum;
+        }
+
+        return sum * u[1];
+    }
+
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
+    public static double CallersMemoryInALoopInSlots([Length(3)] Span<double> u, double k)
+    {
+        double sum = 0.0;
+        for (int i = 0; i < 3; i++)
+        {
+            ShakeInSlots(u, k, 4 + i);
+            sum += u[0] * u[2];
+            u[1] *= sum;
+        }
+
+        return sum * u[1];
+    }
+
+    // Checkpoints within checkpoints, of both kinds, and a loop of another kind inside.
+    [Checkpoint]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double SlotsInRoots(double x, double k)
+    {
+        Span<double> y = [x, k];
+        double sum = 0.0;
+        for (int i = 0; i < 5; i++)
+        {
+            ShakePair(y, k, 3 + i);
+            for (int j = i; j >= 0; j -= 2)
+            {
+                sum += y[j & 1] * x;
+                if (sum > 50.0)
+                {
+                    break;
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    [Checkpoint(2)]
+    private static void ShakePair(Span<double> u, double k, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            u[i & 1] += 0.2 * k * Math.Sin(u[1 - (i & 1)]);
+        }
+    }
+
+    [Checkpoint(2)]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double RootsInSlots(double x, double k)
+    {
+        double y = x;
+        for (int i = 0; i < 5; i++)
+        {
+            y = Inner(y, k, i) - (0.1 * x * y);
+        }
+
+        return y;
+    }
+
+    // Local functions and lambdas have loops of their own; only one path has a loop.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double InLocalFunctions(double x, double k)
+    {
+        double y = x;
+        Func<double, double> damp = [Checkpoint(2)] (double t) =>
+        {
+            for (int i = 0; i < 6; i++)
+            {
+                t = Math.Cos(t * k) + y;
+            }
+
+            return t;
+        };
+        if (k > 0.0)
+        {
+            Advance(7);
+        }
+
+        double z = damp(y * x);
+        Advance(3);
+        return y * z;
+
+        [Checkpoint]
+        void Advance(int n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                y = Math.Sin(y * k) + (0.1 * x);
+            }
+        }
+    }
+
+    // Elements of an array in order, and a matrix.
+    [Checkpoint]
+    [Differentiable]
+    public static double OverElements(ReadOnlySpan<double> a, [Length(2, 2)] double[,] m, double k)
+    {
+        double y = k;
+        foreach (double e in a)
+        {
+            m[0, 1] = Math.Sin(m[1, 0] * y) + e;
+            m[1, 0] *= m[0, 1];
+            y += m[1, 0] * m[0, 0];
+        }
+
+        return y * m[0, 1];
+    }
+
+    [Checkpoint(2)]
+    [Differentiable]
+    public static double OverElementsInSlots([Length(5)] ReadOnlySpan<double> a, [Length(2, 2)] double[,] m, double k)
+    {
+        double y = k;
+        foreach (double e in a)
+        {
+            m[0, 1] = Math.Sin(m[1, 0] * y) + e;
+            m[1, 0] *= m[0, 1];
+            y += m[1, 0] * m[0, 0];
+        }
+
+        return y * m[0, 1];
+    }
+
+    // The tangent of a loop with checkpoints is differentiated in turn.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double UsesItsTangent(double x, double k)
+    {
+        (double value, double tangent) = RecurrenceJvp(x, k, 1.0, x);
+        (_, double inSlots) = RecurrenceInSlotsJvp(x, k, k, 1.0);
+        return (tangent * k) + (value * x * inSlots);
+    }
+
+    // Nothing that the first loop computes varies.
+    [Checkpoint(2)]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double Constant(double x, [NoGradient] double k)
+    {
+        double y = k;
+        for (int i = 0; i < 6; i++)
+        {
+            y = Math.Sin(y * k);
+        }
+
+        double z = x;
+        for (int i = 9; i >= 3; i--)
+        {
+            z = Math.Sin(y * z) + (z * 0.1 * i);
+        }
+
+        return z;
+    }
+
+    // What a loop only reads changes behind it.
+    [Checkpoint]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double ReadsWhatChangesLater(double x, double k)
+    {
+        Span<double> a = [x, k, x * k];
+        double y = x;
+        for (int i = 0; i < 8; i++)
+        {
+            y = Math.Sin(y * a[i % 3]) + a[(i + 1) % 3];
+        }
+
+        a[0] = y * k;
+        a[1] *= y;
+        for (int i = 0; i < 6; i++)
+        {
+            y = Math.Cos(y + a[i % 3]);
+        }
+
+        a[2] = 0.0;
+        return y * (a[0] + a[1]);
+    }
+
+    [Checkpoint(3)]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double ReadsWhatChangesLaterInSlots(double x, double k)
+    {
+        Span<double> a = [x, k, x * k];
+        double y = x;
+        for (int i = 0; i < 8; i++)
+        {
+            y = Math.Sin(y * a[i % 3]) + a[(i + 1) % 3];
+        }
+
+        a[0] = y * k;
+        a[1] *= y;
+        for (int i = 0; i < 6; i++)
+        {
+            y = Math.Cos(y + a[i % 3]);
+        }
+
+        a[2] = 0.0;
+        return y * (a[0] + a[1]);
+    }
+
+    // And where a loop stands around it, in memory of the caller.
+    [Checkpoint]
+    private static double Chain(ReadOnlySpan<double> a, double y, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            y = Math.Sin(y * a[i % 3]) + a[(i + 1) % 3];
+        }
+
+        return y;
+    }
+
+    [Checkpoint(2)]
+    private static double ChainInSlots(ReadOnlySpan<double> a, double y, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            y = Math.Sin(y * a[i % 3]) + a[(i + 1) % 3];
+        }
+
+        return y;
+    }
+
+    [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
+    public static double ReadsWhatChangesAround([Length(3)] Span<double> u, double k)
+    {
+        double y = k;
+        for (int i = 0; i < 3; i++)
+        {
+            y = 0.4 * (Chain(u, y, 4 + i) + ChainInSlots(u, y, 3));
+            u[i] = Math.Cos(u[i] * y);
+        }
+
+        return y * u[2];
+    }
 }

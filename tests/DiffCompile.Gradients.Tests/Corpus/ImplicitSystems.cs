@@ -117,5 +117,79 @@ public static partial class ImplicitSystems
         return sum;
     }
 
+    [Checkpoint(2)]
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double WithSlots([Domain(2.5, 3.5)] double a, [Domain(3.0, 4.0)] double b)
+    {
+        Span<double> x = new double[2];
+        double sum = 0.0;
+        for (int i = 0; i < 5; i++)
+        {
+            SolvePair(a + (0.02 * sum), b, x);
+            sum += x[0] * x[1];
+        }
+
+        return sum;
+    }
+
+    // Two anomalies that pull at each other, and the rate at which they do: Kepler's equation twice, coupled, and a third unknown.
+    [Root(nameof(Coupled))]
+    private static void SolveCoupled(double mean, double eccentricity, Pull pull, [NoGradient] int order, Span<double> x)
+    {
+        (double u, double v, double rate) = (mean, 2.0 * mean, 0.0);
+        for (int i = 0; i < 300; i++)
+        {
+            u = mean + (eccentricity * Math.Sin(u)) + (pull.Strength * rate);
+            v = (2.0 * mean) + (pull.Ratio * eccentricity * Math.Sin(order * v)) - (pull.Strength * rate);
+            rate = Math.Cos(u - v);
+        }
+
+        (x[0], x[1], x[2]) = (u, v, rate);
+    }
+
+    private static void Coupled(ReadOnlySpan<double> x, int order, double eccentricity, Pull pull, double mean, Span<double> residual)
+    {
+        residual[2] = Math.Cos(x[0] - x[1]) - x[2];
+        residual[0] = x[0] - (eccentricity * Math.Sin(x[0])) - mean - (pull.Strength * x[2]);
+        residual[1] = x[1] - (pull.Ratio * eccentricity * Math.Sin(order * x[1])) - (2.0 * mean) + (pull.Strength * x[2]);
+    }
+
+    public readonly record struct Pull(double Strength, double Ratio);
+
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double UsesCoupled(double mean, [Domain(0.1, 0.3)] double eccentricity, [Domain(0.05, 0.2)] double strength, [Domain(0.5, 0.9)] double ratio)
+    {
+        double[] x = new double[3];
+        SolveCoupled(mean, eccentricity, new Pull(strength, ratio), 2, x);
+        return (x[0] * x[2]) + Math.Sin(x[1] * mean);
+    }
+
+    // A contraction of the plane, from whatever the unknowns hold.
+    [FixedPoint(nameof(Halve))]
+    private static void Balance(double a, double b, Span<double> x)
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            (x[0], x[1]) = ((0.5 * Math.Cos(x[1])) + a, (0.4 * Math.Sin(x[0])) + (b * x[0] * 0.1));
+        }
+    }
+
+    private static void Halve(ReadOnlySpan<double> x, double a, double b, Span<double> next)
+    {
+        next[0] = (0.5 * Math.Cos(x[1])) + a;
+        next[1] = (0.4 * Math.Sin(x[0])) + (b * x[0] * 0.1);
+    }
+
+    // What the unknowns held before counts for nothing; only one of two solutions is in use.
+    [Differentiable(DerivativeModes.SecondOrder)]
+    public static double FromAGuess(double a, double b)
+    {
+        Span<double> all = [a, b, a * b, 1.0];
+        Balance(a, b, all[1..3]);
+        double first = all[2] * all[0];
+        Balance(first, a, all[..2]);
+        return all[1] + (all[2] * b);
+    }
+
     private static bool Near(double found, double expected) => Math.Abs(found - expected) <= 1e-13 * Math.Abs(expected);
 }

@@ -57,10 +57,6 @@ internal static partial class Descriptors
         "DC3118", "Read of what was written without a derivative",
         "'{0}' writes to '{1}', which it excludes from differentiation ([NoGradient]): what is read from it here has no derivative. If that is meant, write Differentiation.StopGradient(…) around what is read; else compute it in another way.");
 
-    public static readonly DiagnosticDescriptor CheckpointLoop = Error(
-        "DC3119", "Loop that cannot be checkpointed",
-        "This loop of a method marked [Checkpoint] does not count by one to a bound that is known when it starts, or is left by break or return, or works on an array that is chosen by a condition. Write it as for (int i = 0; i < n; i++) over arrays of its own, move it to a method without [Checkpoint], or remove that.");
-
     public static readonly DiagnosticDescriptor ImplicitCycle = Error(
         "DC3117", "Equation that calls its own solver",
         "The derivative of '{0}' is that of the equation '{1}', which calls '{0}' in turn. Write the equation without it.");

@@ -149,11 +149,6 @@ internal static class LinkChecks
         }
 
         IrFunction body = library.Body(spec.Key);
-        foreach (LoopEquation loop in body.Body.AllEquations().OfType<LoopEquation>().Where(l => l.Checkpoints != 0 && Counted.Find(l, []) is null))
-        {
-            yield return Found(Descriptors.CheckpointLoop, loop.Results.FirstOrDefault()?.Id);
-        }
-
         int[] active = spec.ActiveInputs.ToArray();
         var activity = new Activity(body, active, library);
         foreach (LinkDiagnostic found in RuleMemoryChecks.Find(body, activity))

@@ -99,6 +99,11 @@ internal sealed class ImplicitCheck
             return "it has a rule as well; keep one";
         }
 
+        if (KnownSymbols.Has(_solver, "CheckpointAttribute"))
+        {
+            return "it is marked [Checkpoint], which would do nothing: its loops never run backwards. Remove that";
+        }
+
         if (_solver.Parameters.FirstOrDefault(p => SignatureParser.ModeOf(p) is not (ParameterMode.Value or ParameterMode.In)) is { } passed)
         {
             return "parameter '" + passed.Name + "' is passed by 'ref', 'out' or 'params'; return the root alone";

@@ -11,39 +11,14 @@ namespace DiffCompile.Generators.Parsing;
 // looks at first, continue is a flag inside the trip.
 internal sealed partial class OperationLowerer
 {
-    private int _loopDepth;
-
     private Flow LowerLoop(ILoopOperation loop)
     {
-        _loopDepth++;
+        _frame.LoopDepth++;
+        _frame.HasLoop = true;
         Flow flow = LowerAnyLoop(loop);
-        _loopDepth--;
+        _frame.LoopDepth--;
         return flow;
     }
-
-    /// <summary>Reports a [Checkpoint] that nothing can be made of.</summary>
-    private void CheckCheckpoints()
-    {
-        if (KnownSymbols.Attribute(_method, "CheckpointAttribute") is not { } attribute)
-        {
-            return;
-        }
-
-        Location at = attribute.ApplicationSyntaxReference?.GetSyntax(_context.CancellationToken).GetLocation() ?? _method.Locations[0];
-        if (AttributeReader.ReadCheckpoints(_method) is 0 && !AttributeReader.StoresAll(attribute))
-        {
-            _sink.Report(Descriptors.CheckpointSlots, DeclarationChecks.ArgumentLocation(attribute, null, _context.CancellationToken) ?? at);
-        }
-        else if (!_builder.OpenEquations().Any(e => HoldsLoop(e)))
-        {
-            _sink.Report(Descriptors.CheckpointWithoutLoop, at, _method.Name);
-        }
-
-        static bool HoldsLoop(Equation e) => e is LoopEquation || e.Regions.Any(r => r.Body.Any(HoldsLoop));
-    }
-
-    /// <summary>What [Checkpoint] says of the loop that is now being lowered.</summary>
-    private int Checkpoints => _loopDepth == 1 ? AttributeReader.ReadCheckpoints(_method) : 0;
 
     private Flow LowerAnyLoop(ILoopOperation loop)
     {
@@ -122,11 +97,18 @@ internal sealed partial class OperationLowerer
             _variables.Restore(_variables.Snapshot().Take(outer).ToArray());
         }
 
-        _builder.Add(new LoopEquation(
-            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), testRegion, bodyRegion) { Checkpoints = Checkpoints });
+        AddLoop(loop, carried, testRegion, bodyRegion);
         _variables[Variables.Broken] = Term.Of(Literals.Bool(false));
         bool mayEnd = !isEndless || (ends & Flow.Break) != 0;
         return (mayEnd ? Flow.Continue : Flow.None) | (ends & (Flow.Return | Flow.Throw));
+    }
+
+    private void AddLoop(ILoopOperation loop, Carried carried, Region test, Region body)
+    {
+        var equation = new LoopEquation(
+            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), test, body) { Checkpoints = Checkpoints };
+        CheckCheckpoints(loop, equation);
+        _builder.Add(equation);
     }
 
     private Flow Break()
@@ -291,8 +273,7 @@ internal sealed partial class OperationLowerer
         }
 
         SetSlots(slots, carried.After);
-        _builder.Add(new LoopEquation(
-            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), test, region) { Checkpoints = Checkpoints });
+        AddLoop(loop, carried, test, region);
         _variables[Variables.Broken] = Term.Of(Literals.Bool(false));
         return Flow.Continue | (ends & (Flow.Return | Flow.Throw));
     }

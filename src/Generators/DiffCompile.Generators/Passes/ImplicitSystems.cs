@@ -5,7 +5,8 @@ namespace DiffCompile.Generators.Passes;
 
 /// <summary>
 /// Derivatives of methods that solve a system of n equations: the matrix ∂R/∂x is filled column by column with n directional
-/// derivatives of the residual, and one linear system is solved with it. See <see cref="ImplicitRules"/>.
+/// derivatives of the residual, and one linear system is solved with it. The matrix is given back at once, so that a loop of
+/// solutions needs memory for one. See <see cref="ImplicitRules"/>.
 /// </summary>
 internal static class ImplicitSystems
 {
@@ -14,6 +15,7 @@ internal static class ImplicitSystems
     /// <summary>ẋ = −(∂R/∂x)⁻¹ Ṙ, or (1 − ∂G/∂x)⁻¹ Ġ, into the tangents of the unknown.</summary>
     public static IReadOnlyList<Value> Jvp(ExternalCallEquation call, ImplicitRule rule, Func<Value, Value?> tangentOf, IrBuilder builder)
     {
+        Value mark = Buffers.Mark(builder);
         var system = new Equations(call, rule, a => a, builder);
         int[] active = Parameters(call, rule);
         Value change = system.Vector("change");
@@ -27,6 +29,7 @@ internal static class ImplicitSystems
         system.FillMatrix();
         Value unknown = call.Arguments[rule.Arguments[system.Unknown]];
         system.Linear(Solve, change, tangentOf(unknown) ?? throw CustomRules.NoTwin(call, unknown));
+        Buffers.Release(mark, builder);
         return [];
     }
 
@@ -36,6 +39,7 @@ internal static class ImplicitSystems
     {
         Value TwinOf(Value buffer) => twinOf(buffer) ?? throw CustomRules.NoTwin(call, buffer);
 
+        Value mark = Buffers.Mark(builder);
         var system = new Equations(call, rule, asCalled, builder);
         Value cotangent = TwinOf(call.Arguments[rule.Arguments[system.Unknown]]);
         Value adjoint = system.Vector("adjoint");
@@ -59,6 +63,7 @@ internal static class ImplicitSystems
             results.ToEquatableArray(),
             new FunctionReference(rule.Key, [new TransformStep(TransformKind.Vjp, active.Append(system.Residual).OrderBy(i => i).ToEquatableArray())]),
             system.Arguments.Concat(twins.OrderBy(t => t.Input).Select(t => t.Twin)).ToEquatableArray()));
+        Buffers.Release(mark, builder);
         return scalars.Zip(results, (s, r) => (s, r));
     }
 

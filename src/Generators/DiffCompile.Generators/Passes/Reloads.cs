@@ -14,6 +14,7 @@ internal sealed class Reloads
     private readonly Dictionary<int, Place> _reserved = new();
     private readonly Dictionary<int, int> _marks = new();
     private readonly Dictionary<MemoryEquation, Place> _loads = new(ReferenceComparer<MemoryEquation>.Instance);
+    private readonly Dictionary<LoopEquation, Place> _loops = new(ReferenceComparer<LoopEquation>.Instance);
     private readonly Dictionary<ExternalCallEquation, Place> _calls = new(ReferenceComparer<ExternalCallEquation>.Instance);
     private readonly List<LoopEquation> _around = [];
     private int _now;
@@ -37,6 +38,9 @@ internal sealed class Reloads
     /// <summary>Does memory that is handed to ordinary C# hold in the end what it held when that returned?</summary>
     public bool IsUnchangedAfter(ExternalCallEquation call, Value buffer) =>
         _calls.TryGetValue(call, out Place? place) && IsUnchangedAfter(place, buffer);
+
+    /// <summary>Does memory that a loop only reads hold in the end what it held there?</summary>
+    public bool IsUnchangedAfter(LoopEquation loop, Value buffer) => _loops.TryGetValue(loop, out Place? place) && IsUnchangedAfter(place, buffer);
 
     private bool IsUnchangedAfter(Place read, Value buffer)
     {
@@ -108,6 +112,7 @@ internal sealed class Reloads
 
             if (equation is LoopEquation loop)
             {
+                _loops[loop] = Here();
                 _around.Add(loop);
             }
 

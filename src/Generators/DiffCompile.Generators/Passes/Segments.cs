@@ -1,4 +1,3 @@
-using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 
@@ -81,10 +80,9 @@ internal sealed class Segments
     }
 
     /// <summary>How many trips a loop makes, known before it starts.</summary>
-    /// <exception cref="RefusalException">It is not known.</exception>
     public static Value Trips(LoopEquation e, IrBuilder builder)
     {
-        Counted counted = Counted.Find(e, []) ?? throw new RefusalException(Descriptors.CheckpointLoop, e.Results.Count > 0 ? e.Results[0].Id : null);
+        Counted counted = Counted.Find(e, []) ?? throw new InvalidOperationException("A loop with checkpoints has no number of trips.");
         var equations = new List<Equation>();
         Value trips = counted.Trips(builder, equations);
         equations.ForEach(builder.Add);

@@ -1,4 +1,3 @@
-using DiffCompile.Generators.Diagnostics;
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 
@@ -10,7 +9,7 @@ namespace DiffCompile.Generators.Passes;
 internal sealed partial class Vjp
 {
     private readonly Dictionary<LoopEquation, Checkpointed> _checkpoints = new(ReferenceComparer<LoopEquation>.Instance);
-    private readonly Dictionary<int, MemoryEquation> _views = new();
+    private readonly Dictionary<int, MemoryEquation> _views;
 
     // Where nothing varies there is nothing to run backwards.
     private bool HasCheckpoints(LoopEquation e) =>
@@ -26,58 +25,74 @@ internal sealed partial class Vjp
             return;
         }
 
-        Step step = StepOf(e);
+        LoopTrip trip = TripOf(e);
         int mirror = _builder.NewNumber();
         _loops[e] = (mirror, null);
+        Value[] inputs = AsBefore(e, trip);
         _builder.BeginRegion();
-        Value[] copies = step.Written.Select(b => Buffers.Copy(b, _builder)).ToArray();
+        Value[] copies = trip.Written.Select(b => Buffers.Copy(b, _builder)).ToArray();
         Plain(e.Body);
         _builder.Add(e with { Body = _builder.EndRegion(e.Body.Yields, e.Body.Parameters), Mirror = mirror, Checkpoints = 0 });
-        _checkpoints[e] = new Checkpointed(step, copies, step.Written.Select(b => _activity.IsOwn(b) ? null : Buffers.Copy(b, _builder)).ToArray());
+        _checkpoints[e] = new Checkpointed(trip, inputs, copies);
+    }
+
+    /// <summary>What trips that are made again are called with: copies of arrays that they read and that change behind the loop.</summary>
+    private Value[] AsBefore(LoopEquation e, LoopTrip trip) => trip.Inputs
+        .Select(i => i.Type.IsBuffer && !trip.Written.Contains(i) && !_reloads.IsUnchangedAfter(e, i) ? Buffers.Copy(i, _builder) : i).ToArray();
+
+    // The trips that are made again change memory of the caller, which ends as the primal part leaves it.
+    private void ReverseCheckpoints(LoopEquation e)
+    {
+        Value[] changed = (HasSlots(e) ? _slotted[e].Trip : _checkpoints[e].Trip).Written.Where(b => !_activity.IsOwn(b)).ToArray();
+        Value? mark = changed.Length > 0 ? Mark() : null;
+        Value[] ends = changed.Select(b => Buffers.Copy(b, _builder)).ToArray();
+        if (HasSlots(e))
+        {
+            ReverseSlots(e);
+        }
+        else
+        {
+            RunBackwards(e);
+        }
+
+        foreach ((Value buffer, Value end) in changed.Zip(ends, (b, k) => (b, k)))
+        {
+            PutBack(buffer, end);
+        }
+
+        Release(mark);
     }
 
     /// <summary>The reverse part of one trip of the outer loop, that is, of one segment.</summary>
     private void ReverseTrip(LoopEquation e, Func<int, Value?> cotangentOfColumn)
     {
-        (Step step, Value[] copies, _) = _checkpoints[e];
+        (LoopTrip trip, Value[] inputs, Value[] copies) = _checkpoints[e];
         Value mark = Mark();
         for (int i = 0; i < copies.Length; i++)
         {
-            PutBack(step.Written[i], copies[i]);
+            PutBack(trip.Written[i], copies[i]);
         }
 
-        Pull(e, step, step.Inputs, cotangentOfColumn);
+        Pull(e, trip, inputs, cotangentOfColumn);
         Release(mark);
-    }
-
-    /// <summary>Memory of the caller ends as the method leaves it.</summary>
-    private void RestoreEnd(Step step, Value?[] ends)
-    {
-        for (int i = 0; i < ends.Length; i++)
-        {
-            if (ends[i] is { } end)
-            {
-                PutBack(step.Written[i], end);
-            }
-        }
     }
 
     private void PutBack(Value buffer, Value copy) =>
         Buffers.ForEach(Buffers.Length(buffer, _builder), _builder, k => Buffers.Store(buffer, k, Buffers.Load(copy, k, _builder), _builder));
 
     // The trip is computed with what it started with, and its cotangents are added to.
-    private void Pull(LoopEquation e, Step step, Value[] arguments, Func<int, Value?> cotangentOfColumn)
+    private void Pull(LoopEquation e, LoopTrip trip, Value[] arguments, Func<int, Value?> cotangentOfColumn)
     {
-        int[] active = Enumerable.Range(0, step.Inputs.Length)
-            .Where(i => step.Inputs[i].Type.IsDifferentiable && _activity.IsVaried(step.Inputs[i])).ToArray();
-        IrFunction pullback = Pipeline.Finish(Transform(step.Function, active, _ => null, _library).CotangentsOnly, _library);
+        int[] active = Enumerable.Range(0, trip.Inputs.Length)
+            .Where(i => trip.Inputs[i].Type.IsDifferentiable && _activity.IsVaried(trip.Inputs[i])).ToArray();
+        IrFunction pullback = Pipeline.Finish(Transform(trip.Function, active, _ => null, _library).CotangentsOnly, _library);
         IEnumerable<Value> seeds = Enumerable.Range(0, e.Body.Yields.Count).Where(i => e.Body.Yields[i].Type.IsFloat)
             .Select(i => cotangentOfColumn(i) ?? Literals.Zero(e.Body.Yields[i].Type));
-        IEnumerable<Value> twins = active.Where(i => step.Inputs[i].Type.IsBuffer).Select(i => TwinOf(step.Inputs[i]));
+        IEnumerable<Value> twins = active.Where(i => trip.Inputs[i].Type.IsBuffer).Select(i => TwinOf(trip.Inputs[i]));
         Value[] cotangents = Inline.Paste(pullback, arguments.Concat(seeds).Concat(twins).ToArray(), _builder);
-        foreach ((int input, Value cotangent) in active.Where(i => step.Inputs[i].Type.IsScalar).Zip(cotangents, (i, c) => (i, c)))
+        foreach ((int input, Value cotangent) in active.Where(i => trip.Inputs[i].Type.IsScalar).Zip(cotangents, (i, c) => (i, c)))
         {
-            Accumulate(step.Inputs[input], cotangent);
+            Accumulate(trip.Inputs[input], cotangent);
         }
     }
 
@@ -94,67 +109,20 @@ internal sealed partial class Vjp
         Release(mark);
     }
 
-    /// <summary>One trip of a loop as a function of all that it reads.</summary>
-    private Step StepOf(LoopEquation e)
+    private Value Mark() => Buffers.Mark(_builder);
+
+    private void Release(Value? mark)
     {
-        IReadOnlyList<Equation> all = e.Body.AllEquations();
-        var inside = new HashSet<int>(DefinedIn(e.Body).Concat(e.Body.Parameters).Select(v => v.Id));
-        var inputs = new List<Value>(e.Body.Parameters);
-        var parts = new List<Equation>();
-        foreach (Value free in all.SelectMany(q => q.Operands).Concat(all.SelectMany(q => q.Regions).SelectMany(r => r.Yields)).Concat(e.Body.Yields))
+        if (mark is not null)
         {
-            Capture(free);
+            Buffers.Release(mark, _builder);
         }
-
-        void Capture(Value value)
-        {
-            if (value.IsConstant || !inside.Add(value.Id))
-            {
-                return;
-            }
-
-            // Parts of one array are parts of it in the function as well.
-            if (value.Type.IsBuffer && _views.TryGetValue(value.Id, out MemoryEquation? part) && part.Op == MemoryOp.Slice)
-            {
-                foreach (Value operand in part.Arguments)
-                {
-                    Capture(operand);
-                }
-
-                parts.Add(part);
-                return;
-            }
-
-            inputs.Add(value);
-        }
-
-        Value[] buffers = inputs.Where(i => i.Type.IsBuffer).ToArray();
-        if (buffers.GroupBy(_activity.RootOf).Any(g => g.Key == 0 || g.Count() > 1))
-        {
-            throw new RefusalException(Descriptors.CheckpointLoop, e.Results.Count > 0 ? e.Results[0].Id : null);
-        }
-
-        var written = new HashSet<int>(all.SelectMany(Written).Select(_activity.RootOf));
-        var function = new IrFunction("Trip", inputs.ToEquatableArray(), e.Body with { Parameters = [], Body = parts.Concat(e.Body.Body).ToEquatableArray() });
-        return new Step(function, inputs.ToArray(), buffers.Where(b => written.Contains(_activity.RootOf(b))).ToArray());
     }
 
-    private static IEnumerable<Value> Written(Equation equation) => equation switch
-    {
-        MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e => [e.Buffer],
-        ClearEquation e => [e.Buffer],
-        ExternalCallEquation e => CustomRules.Written(e),
-        CallEquation e => e.Arguments.Where(a => a.Type.IsWritable),
-        _ => [],
-    };
+    private LoopTrip TripOf(LoopEquation e) => LoopTrip.Of(e, _views, _activity.RootOf);
 
-    /// <param name="Function">The trip. Outputs: what is carried on.</param>
-    /// <param name="Inputs">Its inputs, as they are called here: what is carried, then what else it reads, each array once.</param>
-    /// <param name="Written">Those of the inputs that it writes to.</param>
-    private sealed record Step(IrFunction Function, Value[] Inputs, Value[] Written);
-
-    /// <param name="Step">One trip.</param>
+    /// <param name="Trip">One trip.</param>
+    /// <param name="Inputs">What it is called with once more.</param>
     /// <param name="Copies">For each buffer that it writes, what that held before.</param>
-    /// <param name="Ends">For each of them what it holds behind the loop, where that matters to anyone.</param>
-    private sealed record Checkpointed(Step Step, Value[] Copies, Value?[] Ends);
+    private sealed record Checkpointed(LoopTrip Trip, Value[] Inputs, Value[] Copies);
 }

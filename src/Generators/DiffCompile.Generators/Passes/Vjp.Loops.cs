@@ -46,12 +46,18 @@ internal sealed partial class Vjp
 
     private void ReverseLoop(LoopEquation e)
     {
-        if (HasSlots(e))
+        if (HasCheckpoints(e))
         {
-            ReverseSlots(e);
-            return;
+            ReverseCheckpoints(e);
         }
+        else
+        {
+            RunBackwards(e);
+        }
+    }
 
+    private void RunBackwards(LoopEquation e)
+    {
         (int mirror, Value? trips) = _loops[e];
         Dictionary<int, Value> around = _cotangents;
         int[] carried = Enumerable.Range(0, e.Results.Count).Where(i => e.Results[i].Type.IsFloat && _activity.IsVaried(e.Body.Parameters[i])).ToArray();
@@ -59,7 +65,7 @@ internal sealed partial class Vjp
 
         var columns = new LoopColumns(_builder);
         Countdown countdown = trips is null ? Replay(e, columns) : Trips(columns, trips);
-        List<Running> running = HasCheckpoints(e) ? [] : RunBackwards(e, columns);
+        List<Running> running = HasCheckpoints(e) ? [] : RunningBackwards(e, columns);
 
         Value[] sums = carried.Select(i => columns.Add(CotangentOf(e.Results[i]) ?? Literals.Zero(e.Results[i].Type), BarName(e.Body.Parameters[i]))).ToArray();
         Value[] shared = outer.Select(o => columns.Add(CotangentOf(o) ?? Literals.Zero(o.Type), BarName(o))).ToArray();
@@ -123,11 +129,6 @@ internal sealed partial class Vjp
             }
         }
 
-        if (HasCheckpoints(e))
-        {
-            RestoreEnd(_checkpoints[e].Step, _checkpoints[e].Ends);
-        }
-
         _cotangents = around;
         foreach ((Value o, Value s) in outer.Zip(shared, (o, s) => (o, s)))
         {
@@ -188,7 +189,7 @@ internal sealed partial class Vjp
     /// <summary>
     /// Integers that an inner loop steps on from trip to trip of this one: the inner reverse loop tells where each began.
     /// </summary>
-    private List<Running> RunBackwards(LoopEquation e, LoopColumns columns)
+    private List<Running> RunningBackwards(LoopEquation e, LoopColumns columns)
     {
         var found = new List<Running>();
         for (int i = 0; i < e.Results.Count; i++)

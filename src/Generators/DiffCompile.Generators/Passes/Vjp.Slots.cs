@@ -8,29 +8,22 @@ namespace DiffCompile.Generators.Passes;
 // the way where there is room, and runs the pullback of the trip.
 internal sealed partial class Vjp
 {
-    private static readonly ExternalMethod NextPlace = new(
-        "global::DiffCompile.BinomialCheckpoints.Next",
-        [Number("at"), Number("end"), Number("free")], new ScalarShape(IrType.Int32), []);
-
     private readonly Dictionary<LoopEquation, Slots> _slotted = new(ReferenceComparer<LoopEquation>.Instance);
-
-    private static ShapeParameter Number(string name) => new(name, new ScalarShape(IrType.Int32));
 
     private void ForwardSlots(LoopEquation e)
     {
-        Step step = StepOf(e);
+        LoopTrip one = TripOf(e);
         Value trips = Segments.Trips(e, _builder);
         Value count = Literals.Int32(e.Checkpoints);
         Value Slot(IrType type, Value length, string name) => Buffers.Of(type, length, name.Length == 0 ? "" : name + "Kept", _builder);
-        Value[] memory = step.Written
+        Value[] memory = one.Written
             .Select(b => Slot(b.Type, _builder.Primitive(Op.MultiplyChecked, IrType.Int32, Buffers.Length(b, _builder), count), b.Name)).ToArray();
         Value[] columns = e.Carried.Select((c, i) => Slot(c.Type, count, e.Body.Parameters[i].Name)).ToArray();
         Value places = Slot(IrType.Int32, count, "trip");
 
-        var slots = new Slots(e, step, trips, memory, columns, places);
+        var slots = new Slots(e, one, trips, memory, columns, places) { Inputs = AsBefore(e, one) };
         Value start = Literals.Int32(0);
         slots.Depth = Advance(slots, e.Carried.ToArray(), start, trips, start, start, e.Results.ToArray()).Depth;
-        slots.Ends = step.Written.Select(b => _activity.IsOwn(b) ? null : Buffers.Copy(b, _builder)).ToArray();
         _slotted[e] = slots;
     }
 
@@ -65,7 +58,7 @@ internal sealed partial class Vjp
         _builder.Add(new IfEquation([keptNow, placeNow], isHere, keeping, passing));
 
         // The trip as the author wrote it, on values of this loop's own.
-        Value[] after = Trip(slots, now);
+        Value[] after = MakeTrip(slots, now.Concat((results is null ? slots.Inputs : slots.Trip.Inputs).Skip(now.Length)).ToArray());
         for (int i = 0; i < now.Length; i++)
         {
             columns.Next(now[i], after[i]);
@@ -84,12 +77,11 @@ internal sealed partial class Vjp
         return (loop.Results.Take(now.Length).ToArray(), columns.ResultOf(kept));
     }
 
-    private Value[] Trip(Slots slots, Value[] state)
+    private Value[] MakeTrip(Slots slots, Value[] arguments)
     {
         bool reserves = slots.Loop.Body.AllEquations().Any(q => q is MemoryEquation { Op: MemoryOp.Reserve });
         Value? mark = reserves ? Mark() : null;
-        Value[] arguments = state.Concat(slots.Step.Inputs.Skip(state.Length)).ToArray();
-        Value[] after = Inline.Paste(slots.Step.Function, arguments, _builder);
+        Value[] after = Inline.Paste(slots.Trip.Function, arguments, _builder);
         Release(mark);
         return after;
     }
@@ -98,7 +90,7 @@ internal sealed partial class Vjp
     {
         for (int i = 0; i < slots.Memory.Length; i++)
         {
-            Value buffer = slots.Step.Written[i], length = Buffers.Length(buffer, _builder), start = _builder.Primitive(Op.Multiply, IrType.Int32, slot, length);
+            Value buffer = slots.Trip.Written[i], length = Buffers.Length(buffer, _builder), start = _builder.Primitive(Op.Multiply, IrType.Int32, slot, length);
             Buffers.ForEach(length, _builder, k => Buffers.Store(
                 slots.Memory[i], _builder.Primitive(Op.Add, IrType.Int32, start, k), Buffers.Load(buffer, k, _builder), _builder));
         }
@@ -115,7 +107,7 @@ internal sealed partial class Vjp
     {
         for (int i = 0; i < slots.Memory.Length; i++)
         {
-            Value buffer = slots.Step.Written[i], length = Buffers.Length(buffer, _builder), start = _builder.Primitive(Op.Multiply, IrType.Int32, slot, length);
+            Value buffer = slots.Trip.Written[i], length = Buffers.Length(buffer, _builder), start = _builder.Primitive(Op.Multiply, IrType.Int32, slot, length);
             Buffers.ForEach(length, _builder, k => Buffers.Store(
                 buffer, k, Buffers.Load(slots.Memory[i], _builder.Primitive(Op.Add, IrType.Int32, start, k), _builder), _builder));
         }
@@ -126,9 +118,7 @@ internal sealed partial class Vjp
     private Value Next(Value at, Value end, Value kept, Slots slots)
     {
         Value free = _builder.Primitive(Op.Subtract, IrType.Int32, Literals.Int32(slots.Loop.Checkpoints), kept);
-        Value next = _builder.NewValue(IrType.Int32, "next");
-        _builder.Add(new ExternalCallEquation([next], NextPlace, [at, end, free]));
-        return next;
+        return BinomialSchedule.Next(at, end, free, _builder);
     }
 
     private void ReverseSlots(LoopEquation e)
@@ -155,7 +145,7 @@ internal sealed partial class Vjp
         Value next = Next(place, _builder.Primitive(Op.Add, IrType.Int32, trip, Literals.Int32(1)), depth, slots);
         (state, Value kept) = Advance(slots, state, place, trip, depth, next, null);
         Value mark = Mark();
-        Pull(e, slots.Step, state.Concat(slots.Step.Inputs.Skip(state.Length)).ToArray(), column => Array.IndexOf(carried, column) is >= 0 and int i ? sums[i] : null);
+        Pull(e, slots.Trip, state.Concat(slots.Inputs.Skip(state.Length)).ToArray(), column => Array.IndexOf(carried, column) is >= 0 and int i ? sums[i] : null);
         Release(mark);
 
         // The state at the start of this trip is needed no more.
@@ -176,7 +166,6 @@ internal sealed partial class Vjp
         }
 
         _builder.Add(columns.Loop(test, _builder.EndRegion(columns.Yields, columns.BodyParameters)));
-        RestoreEnd(slots.Step, slots.Ends!);
         _cotangents = around;
         foreach ((Value o, Value s) in outer.Zip(shared, (o, s) => (o, s)))
         {
@@ -189,27 +178,15 @@ internal sealed partial class Vjp
         }
     }
 
-    private Value Mark()
-    {
-        Value mark = _builder.NewValue(IrType.Int64, "mark");
-        _builder.Add(new MemoryEquation([mark], MemoryOp.Mark, [], IsPrimal: false));
-        return mark;
-    }
-
-    private void Release(Value? mark)
-    {
-        if (mark is not null)
-        {
-            _builder.Add(new MemoryEquation([], MemoryOp.Release, [mark], IsPrimal: false));
-        }
-    }
-
     /// <summary>Where the states of a loop are kept.</summary>
-    private sealed class Slots(LoopEquation loop, Step step, Value trips, Value[] memory, Value[] columns, Value places)
+    private sealed class Slots(LoopEquation loop, LoopTrip trip, Value trips, Value[] memory, Value[] columns, Value places)
     {
         public LoopEquation Loop { get; } = loop;
 
-        public Step Step { get; } = step;
+        public LoopTrip Trip { get; } = trip;
+
+        /// <summary>What trips that are made again are called with, behind what is carried.</summary>
+        public required Value[] Inputs { get; init; }
 
         public Value Trips { get; } = trips;
 
@@ -224,8 +201,5 @@ internal sealed partial class Vjp
 
         /// <summary>How many states are kept when the primal loop is done.</summary>
         public Value? Depth { get; set; }
-
-        /// <summary>What buffers of the caller hold then.</summary>
-        public Value?[]? Ends { get; set; }
     }
 }

@@ -28,10 +28,7 @@ internal sealed partial class Vjp
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
         _reloads = new Reloads(function);
-        foreach (MemoryEquation view in function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op is MemoryOp.Slice or MemoryOp.View))
-        {
-            _views[view.Result.Id] = view;
-        }
+        _views = LoopTrip.ViewsOf(function);
     }
 
     /// <summary>
