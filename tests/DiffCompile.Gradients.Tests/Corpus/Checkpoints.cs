@@ -410,6 +410,16 @@ public static partial class Checkpoints
         return sum * u[1];
     }
 
+    [Expect]
+    public static bool CallersMemoryEndsAsTheMethodLeavesIt()
+    {
+        double[] expected = [0.5, -0.3, 0.8], roots = [0.5, -0.3, 0.8], slots = [0.5, -0.3, 0.8];
+        CallersMemoryInALoop(expected, 0.7);
+        CallersMemoryInALoopVjp(roots, 0.7, 1.0, new double[3]);
+        CallersMemoryInALoopInSlotsVjp(slots, 0.7, 1.0, new double[3]);
+        return roots.AsSpan().SequenceEqual(expected) && slots.AsSpan().SequenceEqual(expected);
+    }
+
     // Checkpoints within checkpoints, of both kinds, and a loop of another kind inside.
     [Checkpoint]
     [Differentiable(DerivativeModes.SecondOrder)]

@@ -179,5 +179,5 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor CheckpointLoop = Error(
         "DC1052", "Loop that cannot be checkpointed",
-        "This loop of a method marked [Checkpoint] does not count an int by one to a bound that no trip changes, or is left by break or return. Write it as for (int i = 0; i < n; i++), move it to a method without [Checkpoint], or remove that.");
+        "This loop of a method marked [Checkpoint] does not count an int by one to a bound that no trip changes, or is left by break or return; write it as for (int i = 0; i < n; i++), move it to a method without [Checkpoint], or remove that");
 }
