@@ -154,6 +154,37 @@ internal static class PlantedFaults
             "Value[] popped = e.Results.Where(_activity.IsVaried).ToArray();",
             "Value[] popped = e.Results.Where(_activity.IsVaried).Take(0).ToArray();"),
 
+        // Checkpoints
+        new("memory not put back before trips are made again", "Passes/Vjp.Checkpoints.cs",
+            "PutBack(trip.Written[i], copies[i]);",
+            ""),
+        new("memory of the caller left as trips that are made again leave it", "Passes/Vjp.Checkpoints.cs",
+            "PutBack(buffer, end);",
+            ""),
+        new("an array read by a loop with checkpoints not kept although it changes later", "Passes/Vjp.Checkpoints.cs",
+            "!trip.Written.Contains(i) && !_reloads.IsUnchangedAfter(e, i) ?",
+            "!trip.Written.Contains(i) && i.Id < 0 ?"),
+        new("the last segment as long as the others", "Passes/Segments.cs",
+            "_builder.Primitive(\"min\", IrType.Int32, length, _builder.Primitive(Op.Subtract, IrType.Int32, trips, before))",
+            "_builder.Primitive(\"min\", IrType.Int32, length, trips)"),
+        new("a state in a slot given up before its trip is reversed", "Passes/Vjp.Slots.cs",
+            "isDone, new Region([], [], [last]), new Region([], [], [kept])",
+            "isDone, new Region([], [], [last]), new Region([], [], [last])"),
+        new("memory of a state taken from another slot", "Passes/Vjp.Slots.cs",
+            "Buffers.Load(slots.Memory[i], _builder.Primitive(Op.Add, IrType.Int32, start, k), _builder)",
+            "Buffers.Load(slots.Memory[i], k, _builder)"),
+
+        // Systems of equations
+        new("cotangents of a system solved with the matrix as it stands", "Passes/ImplicitSystems.cs",
+            "system.Linear(SolveTransposed, cotangent, adjoint);",
+            "system.Linear(Solve, cotangent, adjoint);"),
+        new("one left out of the matrix of a fixed point", "Passes/ImplicitSystems.cs",
+            "_builder.Add(new MemoryEquation([], MemoryOp.Accumulate, [matrix, diagonal, one], IsPrimal: false));",
+            ""),
+        new("memory given back before a system is solved in it", "Passes/ImplicitSystems.cs",
+            "system.FillMatrix();\n        Value unknown",
+            "system.FillMatrix();\n        Buffers.Release(mark, builder);\n        Value unknown"),
+
         // Memory
         new("a cotangent not reset after its element was overwritten", "Passes/Vjp.Memory.cs",
             "Do(MemoryOp.Store, TwinOf(e.Buffer), e.Index, Literals.Zero(handedOn.Type));",

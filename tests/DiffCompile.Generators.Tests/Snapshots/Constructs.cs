@@ -831,6 +831,61 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Solution_of_an_equation"] = """
+            public static partial class Sample
+            {
+                [Root(nameof(Residual))]
+                private static double Anomaly(double mean, double eccentricity)
+                {
+                    double x = mean;
+                    for (int i = 0; i < 100; i++)
+                    {
+                        x = mean + eccentricity * Math.Sin(x);
+                    }
+
+                    return x;
+                }
+
+                private static double Residual(double x, double mean, double eccentricity) => x - eccentricity * Math.Sin(x) - mean;
+
+                [Differentiable(DerivativeModes.Gradient | DerivativeModes.HessianVectorProduct)]
+                public static double F(double mean, double eccentricity, double axis) => axis * (1.0 - eccentricity * Math.Cos(Anomaly(mean, eccentricity)));
+            }
+            """ + Types,
+        ["Checkpoints_by_roots"] = """
+            public static partial class Sample
+            {
+                [Checkpoint]
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double k, int n)
+                {
+                    Span<double> u = [x, k];
+                    for (int i = 0; i < n; i++)
+                    {
+                        u[i & 1] += k * Math.Sin(u[1 - (i & 1)]);
+                    }
+
+                    return u[0] * u[1];
+                }
+            }
+            """ + Types,
+        ["Checkpoints_in_slots"] = """
+            public static partial class Sample
+            {
+                [Checkpoint(slots: 4)]
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(double x, double k, int n)
+                {
+                    double y = x;
+                    for (int i = 0; i < n; i++)
+                    {
+                        y = Math.Sin(y * k);
+                    }
+
+                    return y;
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

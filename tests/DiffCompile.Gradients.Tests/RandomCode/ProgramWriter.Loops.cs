@@ -38,6 +38,23 @@ internal sealed partial class ProgramWriter
         }
     }
 
+    // What the loop has read may change behind it.
+    private void Checkpointed(Scope scope)
+    {
+        Declare(scope, 3);
+        ArrayStatement(scope, 3);
+        int trips = random.Next(1, 6);
+        Line(3, scope.Ints.Contains("n") && Chance(2) ? $"for (int trip = n % {trips + 1}; trip > 0; trip--)" : $"for (int trip = 0; trip < {trips}; trip++)");
+        Braced(Inside(scope, trips), 3, inner =>
+        {
+            inner.Ints.Add("trip");
+            Statement(inner, 4);
+            Statement(inner, 4);
+        });
+        ArrayStatement(scope, 3);
+        ArrayStatement(scope, 3);
+    }
+
     private void For(Scope scope, int indent)
     {
         string i = NewName("i");

@@ -49,7 +49,12 @@ internal sealed partial class ProgramWriter(Random random)
         + Tables + string.Join('\n', PathTrace.Noted(members).Split('\n').Where(l => !l.TrimStart().StartsWith("[Differentiable", StringComparison.Ordinal))) + "    }\n}\n";
 
     /// <summary>One method with its helpers.</summary>
-    public string Method(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="checkpoint">
+    /// Arguments of [Checkpoint]: most of the method then is the body of a loop with checkpoints; one that is left by a return is
+    /// refused. Null for a method without.
+    /// </param>
+    public string Method(string name, string? checkpoint = null)
     {
         _helpers.Clear();
         _text = new StringBuilder();
@@ -79,7 +84,7 @@ internal sealed partial class ProgramWriter(Random random)
         }
 
         string modes = _result == Result.Number ? "DerivativeModes.Gradient | DerivativeModes.Jvp | DerivativeModes.Vjp | DerivativeModes.HessianVectorProduct" : "DerivativeModes.Jvp | DerivativeModes.Vjp";
-        Line(2, $"[Differentiable({modes})]");
+        Line(2, $"[Differentiable({modes}){(checkpoint is null ? "" : $", Checkpoint({checkpoint})")}]");
         Line(2, $"public static {ResultType} {name}({string.Join(", ", parameters)})");
         Line(2, "{");
 
@@ -91,7 +96,15 @@ internal sealed partial class ProgramWriter(Random random)
             Line(3, Chance(2) ? $"t.Fill({Expression(scope, 1)});" : "t.Clear();");
         }
 
-        Block(scope, 3, atLeast: 3);
+        if (checkpoint is null)
+        {
+            Block(scope, 3, atLeast: 3);
+        }
+        else
+        {
+            Checkpointed(scope);
+        }
+
         if (_result == Result.Nothing)
         {
             Line(3, $"{scope.Buffers.First(b => b.IsWritable).Name}[0] += all;");

@@ -47,4 +47,23 @@ public sealed class RandomProgramTests
         faults.ShouldBeEmpty();
         threw.ShouldBeInRange(1, points / 3);
     }
+
+    [Fact]
+    public void Derivatives_of_random_programs_with_checkpoints()
+    {
+        int programs = Count("DIFFCOMPILE_RANDOM_PROGRAMS", 2 * InOneFile), seed = Count("DIFFCOMPILE_RANDOM_SEED", UsualSeed);
+        var faults = new List<string>();
+        int refused = 0;
+        for (int done = 0; done < programs; done += InOneFile, seed++)
+        {
+            RandomBatch batch = RandomBatch.WriteCheckpointed(seed, InOneFile);
+            batch.Check(optimize: true);
+            refused += batch.Refused;
+            batch.Check(optimize: false);
+            faults.AddRange(batch.Faults.Concat(batch.Suspects));
+        }
+
+        faults.ShouldBeEmpty();
+        refused.ShouldBeLessThan(programs / 2);
+    }
 }

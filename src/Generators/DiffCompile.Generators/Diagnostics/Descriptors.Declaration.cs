@@ -168,4 +168,16 @@ internal static partial class Descriptors
         TypeProblem.Unresolved => TypeUnresolved,
         _ => TypeReference,
     };
+
+    public static readonly DiagnosticDescriptor CheckpointSlots = Error(
+        "DC1050", "Number of checkpoints is missing",
+        "[Checkpoint] needs a number of states that is at least 1, for example [Checkpoint(slots: 10)]; or a schedule without one, [Checkpoint(CheckpointSchedule.SquareRoot)]");
+
+    public static readonly DiagnosticDescriptor CheckpointWithoutLoop = Error(
+        "DC1051", "Checkpoint without a loop",
+        "{0} has no loop of its own that could be checkpointed; mark the method that holds the loop, or remove [Checkpoint]");
+
+    public static readonly DiagnosticDescriptor CheckpointLoop = Error(
+        "DC1052", "Loop that cannot be checkpointed",
+        "This loop of a method marked [Checkpoint] does not count an int by one to a bound that no trip changes, or is left by break or return; write it as for (int i = 0; i < n; i++), move it to a method without [Checkpoint], or remove that");
 }

@@ -82,7 +82,9 @@ internal static class DocWriter
     };
 
     private static string Storage(IrFunction function) =>
-        Passes.IrInfo.AllEquations(function.Body).Any(e => e is MemoryEquation { Op: MemoryOp.Push } or MemoryEquation { IsFilled: true })
+        Passes.IrInfo.AllEquations(function.Body).Any(e => e is ExternalCallEquation call && Passes.BinomialSchedule.IsCalledBy(call))
+            ? "A loop with checkpoints keeps as many states as it has slots in the workspace, and makes trips again between them; other values are kept in locals."
+        : Passes.IrInfo.AllEquations(function.Body).Any(e => e is MemoryEquation { Op: MemoryOp.Push } or MemoryEquation { IsFilled: true })
             ? "Loops keep what their reverse part cannot compute again in the workspace, which grows with the number of trips and is reused; other values are kept in locals."
         : Passes.IrInfo.AllEquations(function.Body).Any(e => e is CallEquation)
             ? "Values are kept in locals, those that a called method hands on for its reverse part too; nothing is allocated."

@@ -46,7 +46,7 @@ internal sealed class OperationCount
                 case CallEquation:
                     count.Add(HelperCall, 1);
                     break;
-                case ExternalCallEquation e:
+                case ExternalCallEquation e when !Passes.BinomialSchedule.IsCalledBy(e):
                     count.Add(e.Method.FullName.Substring(e.Method.FullName.LastIndexOf('.') + 1), 1);
                     break;
             }

@@ -36,6 +36,14 @@ internal sealed partial class RegionEmitter
                 string reserve = e.IsFilled ? "Keep" : "Reserve";
                 Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.{reserve}({Fragment.List(Take(e.Arguments))})") with { HasEffect = true });
                 break;
+            case MemoryOp.Mark:
+                BeginEffect(true, []);
+                Store(e.Result, Fragment.Name(_member.Plan.Workspace + ".Mark()"));
+                break;
+            case MemoryOp.Release:
+                BeginEffect(true, e.Arguments);
+                Statement($"{_member.Plan.Workspace}.Release({Take(e.Arguments)[0].Text});");
+                break;
             case MemoryOp.View:
                 bool reserves = _waitingEffect is { } w && e.Arguments[0].Id == w.Id;
                 Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.View<{_member.Names.Type(e.Result.Type.Keyword)}>({Fragment.List(Take(e.Arguments))})") with { HasEffect = reserves });

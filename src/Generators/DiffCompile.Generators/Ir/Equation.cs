@@ -71,6 +71,15 @@ internal sealed record LoopEquation(EquatableArray<Value> Results, EquatableArra
     /// </summary>
     public int Mirror { get; init; }
 
+    /// <summary>
+    /// Of a loop whose reverse part computes trips again: the number of states that are kept, or <see cref="SquareRoot"/>; 0 for
+    /// other loops.
+    /// </summary>
+    public int Checkpoints { get; init; }
+
+    /// <summary>As many states as trips between two of them.</summary>
+    public const int SquareRoot = -1;
+
     /// <summary>In a loop that runs another one backwards: which of its own values replay parameters of that one's body.</summary>
     public EquatableArray<Replay> Replays { get; init; } = [];
 }

@@ -81,12 +81,23 @@ internal sealed record ExternalMethod(string FullName, EquatableArray<ShapeParam
 /// <param name="IsFixedPoint">Is it x = G(x, …)?</param>
 /// <param name="Key">Key of the specification of R or G.</param>
 /// <param name="Arguments">
-/// For each of its inputs the argument of the method that it takes, or <see cref="Unknown"/>.
+/// For each of its inputs the argument of the method that it takes, <see cref="Unknown"/> or <see cref="Residual"/>.
 /// </param>
 internal sealed record ImplicitRule(bool IsFixedPoint, string Key, EquatableArray<int> Arguments)
 {
     /// <summary>The result of the method.</summary>
     public const int Unknown = -1;
+
+    /// <summary>Of a system: the buffer that the equation fills.</summary>
+    public const int Residual = -2;
+
+    /// <summary>Of a system: keys of the specifications of LuFactorize, LuSolve and LuSolveTransposed.</summary>
+    public EquatableArray<string> Linear { get; init; } = [];
+
+    public bool IsSystem => !Linear.IsEmpty;
+
+    /// <summary>Keys of all that its derivative calls.</summary>
+    public IEnumerable<string> Keys => Linear.Prepend(Key);
 }
 
 /// <summary>A custom rule: which direction, and how it is called or, where its body could be read, inlined.</summary>

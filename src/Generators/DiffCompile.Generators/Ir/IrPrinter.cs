@@ -70,7 +70,7 @@ internal sealed class IrPrinter
 
                 break;
             case LoopEquation e:
-                Line(depth, $"loop {Join(e.Carried)}");
+                Line(depth, (e.Checkpoints == 0 ? "loop " : e.Checkpoints < 0 ? "loop by roots " : $"loop in {e.Checkpoints} slots ") + Join(e.Carried));
                 Parameters(e.Test, depth + 1, "test");
                 Parameters(e.Body, depth + 1, "body");
                 Line(depth, Results(e, "end"));
@@ -115,7 +115,7 @@ internal sealed class IrPrinter
     }
 
     private static string Rules(ExternalMethod method) => method.Implicit is { } rule
-        ? $" {(rule.IsFixedPoint ? "fixed by" : "root of")} {rule.Key}({string.Join(", ", rule.Arguments.Select(i => i == ImplicitRule.Unknown ? "result" : "#" + i))})"
+        ? $" {(rule.IsFixedPoint ? "fixed by" : "root of")} {rule.Key}({string.Join(", ", rule.Arguments.Select(i => i switch { ImplicitRule.Unknown => "result", ImplicitRule.Residual => "residual", _ => "#" + i }))})"
         : method.Rules.IsEmpty
         ? ""
         : " with " + string.Join(", ", method.Rules.Select(r => (r.IsVjp ? "vjp " : "jvp ") + r.Method.FullName + (r.Key.Length > 0 ? " = " + r.Key : "") + Rules(r.Method)));

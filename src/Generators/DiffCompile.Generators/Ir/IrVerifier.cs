@@ -127,6 +127,8 @@ internal sealed class IrVerifier
             MemoryOp.Length => given.Length == 1 && given[0].IsBuffer && made.Length == 1 && made[0] == IrType.Int32,
             MemoryOp.Reserve => given.Length == 2 && given[0] == IrType.Int32 && given[1] == IrType.Int32 && made.Length == 1 && made[0] == IrType.Int64,
             MemoryOp.View => given.Length == 2 && given[0] == IrType.Int64 && given[1] == IrType.Int32 && made.Length == 1 && made[0].Container == ContainerKind.Span,
+            MemoryOp.Mark => given.Length == 0 && made.Length == 1 && made[0] == IrType.Int64,
+            MemoryOp.Release => given.Length == 1 && given[0] == IrType.Int64 && made.Length == 0,
             MemoryOp.Push => e.Slot > 0 && made.Length == 0 && given.All(t => t.IsScalar),
             MemoryOp.Pop => e.Slot > 0 && given.Length == 0 && made.All(t => t.IsScalar),
             _ => false,

@@ -59,6 +59,12 @@ internal static class MemoryOp
     /// <summary>buffer = view(handle, length): memory that was reserved.</summary>
     public const string View = "view";
 
+    /// <summary>mark = mark(): where the next reservation goes.</summary>
+    public const string Mark = "mark";
+
+    /// <summary>release(mark): gives back what was reserved since; nobody reads it any more.</summary>
+    public const string Release = "release";
+
     /// <summary>push(values): keeps residuals of one trip of a loop.</summary>
     public const string Push = "push";
 
@@ -72,11 +78,11 @@ internal static class MemoryOp
     public const string Distinct = "distinct";
 
     /// <summary>Does it write memory, or move the stack?</summary>
-    public static bool Writes(string op) => op is Store or Accumulate or Reserve or Push or Pop;
+    public static bool Writes(string op) => op is Store or Accumulate or Reserve or Mark or Release or Push or Pop;
 
     /// <summary>Does it only say what must hold?</summary>
     public static bool IsClaim(string op) => op is Constant or Distinct;
 
     /// <summary>Does it need the member's workspace?</summary>
-    public static bool NeedsWorkspace(string op) => op is Reserve or View or Push or Pop;
+    public static bool NeedsWorkspace(string op) => op is Reserve or View or Mark or Release or Push or Pop;
 }

@@ -76,7 +76,7 @@ internal static class LinkChecks
                 if (call.Method.Implicit is { } rule && Solves(rule.Key, call.Method.FullName, specs))
                 {
                     yield return Found(
-                        Descriptors.ImplicitCycle, ReferenceEquals(spec, unit.Method.Spec) ? call.Results[0].Id : null, CustomRules.ShortName(call), ShortName(rule.Key));
+                        Descriptors.ImplicitCycle, ReferenceEquals(spec, unit.Method.Spec) ? call.Results.FirstOrDefault()?.Id : null, CustomRules.ShortName(call), ShortName(rule.Key));
                     yield break;
                 }
             }

@@ -73,7 +73,7 @@ internal static class Linker
 
     /// <summary>Keys of the readable rules of a method, of the rules of its rules, and of the equation that it solves.</summary>
     public static IEnumerable<string> Rules(ExternalMethod method) =>
-        method.Rules.SelectMany(r => Rules(r.Method).Prepend(r.Key)).Append(method.Implicit?.Key ?? "").Where(key => key.Length > 0);
+        method.Rules.SelectMany(r => Rules(r.Method).Prepend(r.Key)).Concat(method.Implicit?.Keys ?? []).Where(key => key.Length > 0);
 
     /// <summary>Keys of the functions that a spec calls, rules of external methods included.</summary>
     public static IEnumerable<string> Calls(FunctionSpec spec)

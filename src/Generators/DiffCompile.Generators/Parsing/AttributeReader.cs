@@ -45,6 +45,23 @@ internal static class AttributeReader
         return new DifferentiableRequest(modes, name, kinks);
     }
 
+    /// <summary>Does a [Checkpoint] ask for what is done without it?</summary>
+    public static bool StoresAll(AttributeData checkpoint) =>
+        checkpoint.ConstructorArguments.Length == 1 && checkpoint.ConstructorArguments[0] is { Kind: TypedConstantKind.Enum, Value: 0 };
+
+    /// <summary>See <see cref="LoopEquation.Checkpoints"/>.</summary>
+    public static int ReadCheckpoints(IMethodSymbol method)
+    {
+        if (KnownSymbols.Attribute(method, "CheckpointAttribute") is not { ConstructorArguments.Length: 1 } attribute || KnownSymbols.Argument(attribute, 0) is not int argument)
+        {
+            return 0;
+        }
+
+        const int squareRoot = 1;
+        bool isSchedule = attribute.ConstructorArguments[0].Kind == TypedConstantKind.Enum;
+        return isSchedule ? (argument == squareRoot ? LoopEquation.SquareRoot : 0) : Math.Max(0, argument);
+    }
+
     public static DomainSpec? ReadDomain(IParameterSymbol parameter) =>
         KnownSymbols.Attribute(parameter, "DomainAttribute") is { } attribute
         && KnownSymbols.Argument(attribute, 0) is double min && KnownSymbols.Argument(attribute, 1) is double max

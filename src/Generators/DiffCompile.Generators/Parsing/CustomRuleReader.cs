@@ -68,7 +68,7 @@ internal sealed class CustomRuleReader(ParseContext context)
         }
 
         string key = IsSpecified(equation) ? KnownSymbols.KeyOf(equation) : context.Helpers.KeyOf(equation);
-        (ExternalMethod?, string) made = Publish(AsExternal(solver, []) with { Implicit = new ImplicitRule(check.IsFixedPoint, key, check.Arguments) }, "");
+        (ExternalMethod?, string) made = Publish(AsExternal(solver, []) with { Implicit = new ImplicitRule(check.IsFixedPoint, key, check.Arguments) { Linear = RequireLinear(check) } }, "");
         var sink = new DiagnosticSink();
         if (context.Helpers.IsInProgress(key, out _) || context.Helpers.IsDone(key) || (IsSpecified(equation) && IsOurs(equation)))
         {
@@ -87,6 +87,23 @@ internal sealed class CustomRuleReader(ParseContext context)
         }
 
         return Publish(null, $"'{equation.Name}', the equation that it solves, cannot be differentiated: {sink.Items.First(d => Descriptors.Get(d.Id).DefaultSeverity == DiagnosticSeverity.Error).Message}");
+    }
+
+    /// <summary>A system is solved by the runtime library.</summary>
+    private EquatableArray<string> RequireLinear(ImplicitCheck check)
+    {
+        if (!check.IsSystem || context.Compilation.GetTypeByMetadataName("DiffCompile.Mathematics.Linear") is not { } linear)
+        {
+            return [];
+        }
+
+        string[] keys = new[] { "LuFactorize", "LuSolve", "LuSolveTransposed" }.Select(name => KnownSymbols.KeyOf(linear.GetMembers(name).OfType<IMethodSymbol>().Single())).ToArray();
+        foreach (string key in keys)
+        {
+            context.Specs.Require(key, linear.ContainingAssembly, out _);
+        }
+
+        return keys.ToEquatableArray();
     }
 
     private IReadOnlyList<(IMethodSymbol Method, bool IsVjp)> RulesOf(IMethodSymbol method, INamedTypeSymbol caller, out string problem)

@@ -24,6 +24,9 @@ internal sealed class ImplicitCheck
     /// <summary>For each input of the equation the argument of the solver that it takes.</summary>
     public EquatableArray<int> Arguments { get; private set; } = [];
 
+    /// <summary>Are there as many equations as the method fills a span with?</summary>
+    public bool IsSystem => _solver.ReturnsVoid;
+
     /// <summary>Null when the attribute can be followed.</summary>
     public DiagnosticInfo? Problem { get; private set; }
 
@@ -96,6 +99,11 @@ internal sealed class ImplicitCheck
             return "it has a rule as well; keep one";
         }
 
+        if (KnownSymbols.Has(_solver, "CheckpointAttribute"))
+        {
+            return "it is marked [Checkpoint], which would do nothing: its loops never run backwards. Remove that";
+        }
+
         if (_solver.Parameters.FirstOrDefault(p => SignatureParser.ModeOf(p) is not (ParameterMode.Value or ParameterMode.In)) is { } passed)
         {
             return "parameter '" + passed.Name + "' is passed by 'ref', 'out' or 'params'; return the root alone";
@@ -106,17 +114,24 @@ internal sealed class ImplicitCheck
             return "parameter '" + unknown.Name + "' has the type '" + KnownSymbols.Spell(unknown.Type) + "', which is not accepted in differentiable code";
         }
 
-        if (ShapeReader.Read(_solver.ReturnType, out _) is not ScalarShape { Type.IsFloat: true })
+        IParameterSymbol[] written = _solver.Parameters.Where(p => IsActive(p) && IsWritten(p)).ToArray();
+        if (IsSystem)
+        {
+            if (written.Length != 1 || ShapeOf(written[0]) is not ScalarShape { Type: { Scalar: ScalarKind.Float64, Container: ContainerKind.Span } })
+            {
+                return "it must return the unknown, or fill one Span<double> with the unknowns; mark other memory that it writes to [Scratch] or [NoGradient]";
+            }
+        }
+        else if (ShapeReader.Read(_solver.ReturnType, out _) is not ScalarShape { Type.IsFloat: true })
         {
             return "it must return the unknown, a double or float";
         }
-
-        if (_solver.Parameters.FirstOrDefault(p => IsActive(p) && ShapeOf(p) is ScalarShape { Type.IsWritable: true }) is { } written)
+        else if (written.Length > 0)
         {
-            return "'" + written.Name + "' is memory that it may write to; make it a ReadOnlySpan, or mark it [Scratch] or [NoGradient]";
+            return "'" + written[0].Name + "' is memory that it may write to; make it a ReadOnlySpan, or mark it [Scratch] or [NoGradient]";
         }
 
-        return _solver.Parameters.Any(IsActive) ? "" : "it has no double or float input that is differentiated";
+        return _solver.Parameters.Any(p => IsActive(p) && !IsWritten(p)) ? "" : "it has no double or float input that is differentiated";
     }
 
     /// <summary>Why a method cannot be the equation; empty if it can, and then <see cref="Arguments"/> is set.</summary>
@@ -132,34 +147,48 @@ internal sealed class ImplicitCheck
             return "it must return " + KnownSymbols.Spell(_solver.ReturnType);
         }
 
-        if (equation.Parameters.IsEmpty || !SymbolEqualityComparer.Default.Equals(equation.Parameters[0].Type, _solver.ReturnType))
+        if (equation.Parameters.Length < (IsSystem ? 2 : 1) || !IsUnknown(equation.Parameters[0]))
         {
-            return "its first parameter must be the unknown, a " + KnownSymbols.Spell(_solver.ReturnType);
+            return IsSystem
+                ? "its first parameter must be the unknowns, a ReadOnlySpan<double>, and its last one a Span<double> to fill"
+                : "its first parameter must be the unknown, a " + KnownSymbols.Spell(_solver.ReturnType);
         }
 
-        var arguments = new List<int> { ImplicitRule.Unknown };
-        foreach (IParameterSymbol parameter in equation.Parameters.Skip(1))
+        IParameterSymbol? filled = IsSystem ? equation.Parameters[equation.Parameters.Length - 1] : null;
+        if (filled is not null && (ShapeReader.Read(filled.Type, out _) is not ScalarShape { Type: { Scalar: ScalarKind.Float64, Container: ContainerKind.Span } } || !IsActive(filled)))
         {
-            if (_solver.Parameters.FirstOrDefault(p => p.Name == parameter.Name) is not { } own)
+            return "its last parameter must be a Span<double>, which it fills";
+        }
+
+        IParameterSymbol[] own = _solver.Parameters.Where(p => !(IsSystem && IsActive(p) && IsWritten(p))).ToArray();
+        IParameterSymbol[] taken = equation.Parameters.Skip(1).Take(equation.Parameters.Length - (IsSystem ? 2 : 1)).ToArray();
+        var arguments = new List<int> { IsSystem ? FirstLeaf(_solver.Parameters.Single(p => IsActive(p) && IsWritten(p))) : ImplicitRule.Unknown };
+        foreach (IParameterSymbol parameter in taken)
+        {
+            if (own.FirstOrDefault(p => p.Name == parameter.Name) is not { } same)
             {
-                return "the method has no parameter '" + parameter.Name + "'";
+                return "the method has no parameter '" + parameter.Name + "' that is known";
             }
 
-            if (!SymbolEqualityComparer.Default.Equals(own.Type, parameter.Type) || SignatureParser.ModeOf(parameter) is not (ParameterMode.Value or ParameterMode.In))
+            if (!SymbolEqualityComparer.Default.Equals(same.Type, parameter.Type) || SignatureParser.ModeOf(parameter) is not (ParameterMode.Value or ParameterMode.In))
             {
-                return "its parameter '" + parameter.Name + "' must be a " + KnownSymbols.Spell(own.Type);
+                return "its parameter '" + parameter.Name + "' must be a " + KnownSymbols.Spell(same.Type);
             }
 
-            if (KnownSymbols.Has(parameter, "NoGradientAttribute") && IsActive(own))
+            if (KnownSymbols.Has(parameter, "NoGradientAttribute") && IsActive(same))
             {
                 return "it excludes '" + parameter.Name + "', which the method differentiates";
             }
 
-            int first = _solver.Parameters.TakeWhile(p => !SymbolEqualityComparer.Default.Equals(p, own)).Sum(p => ShapeOf(p).LeafCount);
-            arguments.AddRange(Enumerable.Range(first, ShapeOf(own).LeafCount));
+            arguments.AddRange(Enumerable.Range(FirstLeaf(same), ShapeOf(same).LeafCount));
         }
 
-        if (_solver.Parameters.FirstOrDefault(p => IsActive(p) && equation.Parameters.Skip(1).All(q => q.Name != p.Name)) is { } lost)
+        if (IsSystem)
+        {
+            arguments.Add(ImplicitRule.Residual);
+        }
+
+        if (own.FirstOrDefault(p => IsActive(p) && taken.All(q => q.Name != p.Name)) is { } lost)
         {
             return "it has no parameter '" + lost.Name + "', whose derivative would be lost; add it, or mark it [NoGradient] in the method";
         }
@@ -168,14 +197,26 @@ internal sealed class ImplicitCheck
         return "";
     }
 
+    private int FirstLeaf(IParameterSymbol parameter) =>
+        _solver.Parameters.TakeWhile(p => !SymbolEqualityComparer.Default.Equals(p, parameter)).Sum(p => ShapeOf(p).LeafCount);
+
+    private bool IsUnknown(IParameterSymbol parameter) => IsSystem
+        ? ShapeReader.Read(parameter.Type, out _) is ScalarShape { Type: { Scalar: ScalarKind.Float64, Container: ContainerKind.ReadOnlySpan } } && IsActive(parameter)
+        : SymbolEqualityComparer.Default.Equals(parameter.Type, _solver.ReturnType);
+
     /// <summary>The declaration to write.</summary>
     private string Spell(string name)
     {
-        IEnumerable<string> parameters = _solver.Parameters.Where(IsActive).Select(p => KnownSymbols.Spell(p.Type) + " " + KnownSymbols.Escape(p.Name));
-        string unknown = new[] { "x", "root", "unknown" }.First(n => _solver.Parameters.All(p => p.Name != n));
+        string Free(params string[] names) => names.First(n => _solver.Parameters.All(p => p.Name != n));
+
+        IEnumerable<string> parameters = _solver.Parameters.Where(p => IsActive(p) && !IsWritten(p)).Select(p => KnownSymbols.Spell(p.Type) + " " + KnownSymbols.Escape(p.Name));
         string type = KnownSymbols.Spell(_solver.ReturnType);
-        return $"static {type} {name}({string.Join(", ", parameters.Prepend(type + " " + unknown))})";
+        string unknown = (IsSystem ? "ReadOnlySpan<double> " : type + " ") + Free("x", "root", "unknown");
+        string[] filled = IsSystem ? ["Span<double> " + Free(_isFixedPoint ? "next" : "residual", "filled")] : [];
+        return $"static {type} {name}({string.Join(", ", parameters.Prepend(unknown).Concat(filled))})";
     }
+
+    private static bool IsWritten(IParameterSymbol parameter) => ShapeOf(parameter) is ScalarShape { Type.IsWritable: true };
 
     private static Shape ShapeOf(IParameterSymbol parameter) => ShapeReader.Read(parameter.Type, out _)!;
 

@@ -48,7 +48,7 @@ internal static class Naming
     {
         PrimitiveEquation e => e with { Results = [Apply(e.Result, names)], Result = Apply(e.Result, names), Arguments = Apply(e.Arguments, names) },
         IfEquation e => new IfEquation(Apply(e.Results, names), Apply(e.Condition, names), Apply(e.Then, names), Apply(e.Else, names)),
-        LoopEquation e => new LoopEquation(Apply(e.Results, names), Apply(e.Carried, names), Apply(e.Test, names), Apply(e.Body, names)),
+        LoopEquation e => e with { Results = Apply(e.Results, names), Carried = Apply(e.Carried, names), Test = Apply(e.Test, names), Body = Apply(e.Body, names) },
         MemoryEquation e => e with { Results = Apply(e.Results, names), Arguments = Apply(e.Arguments, names) },
         CallEquation e => e with { Results = Apply(e.Results, names), Arguments = Apply(e.Arguments, names) },
         ExternalCallEquation e => e with { Results = Apply(e.Results, names), Arguments = Apply(e.Arguments, names) },

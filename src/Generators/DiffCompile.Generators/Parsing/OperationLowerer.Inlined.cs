@@ -117,6 +117,7 @@ internal sealed partial class OperationLowerer
         _variables.ExitSlots = outer;
         Bind(frame.Method, arguments);
         LowerSequence([new Statement(body)]);
+        CheckCheckpoints();
 
         Term result = _variables[Variables.Result];
         _variables.Restore(_variables.Snapshot().Take(outer).ToArray());

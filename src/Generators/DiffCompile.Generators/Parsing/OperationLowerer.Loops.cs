@@ -13,6 +13,15 @@ internal sealed partial class OperationLowerer
 {
     private Flow LowerLoop(ILoopOperation loop)
     {
+        _frame.LoopDepth++;
+        _frame.HasLoop = true;
+        Flow flow = LowerAnyLoop(loop);
+        _frame.LoopDepth--;
+        return flow;
+    }
+
+    private Flow LowerAnyLoop(ILoopOperation loop)
+    {
         switch (loop)
         {
             case IForLoopOperation o:
@@ -88,11 +97,18 @@ internal sealed partial class OperationLowerer
             _variables.Restore(_variables.Snapshot().Take(outer).ToArray());
         }
 
-        _builder.Add(new LoopEquation(
-            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), testRegion, bodyRegion));
+        AddLoop(loop, carried, testRegion, bodyRegion);
         _variables[Variables.Broken] = Term.Of(Literals.Bool(false));
         bool mayEnd = !isEndless || (ends & Flow.Break) != 0;
         return (mayEnd ? Flow.Continue : Flow.None) | (ends & (Flow.Return | Flow.Throw));
+    }
+
+    private void AddLoop(ILoopOperation loop, Carried carried, Region test, Region body)
+    {
+        var equation = new LoopEquation(
+            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), test, body) { Checkpoints = Checkpoints };
+        CheckCheckpoints(loop, equation);
+        _builder.Add(equation);
     }
 
     private Flow Break()
@@ -257,8 +273,7 @@ internal sealed partial class OperationLowerer
         }
 
         SetSlots(slots, carried.After);
-        _builder.Add(new LoopEquation(
-            carried.After.SelectMany(t => t.Leaves).ToEquatableArray(), carried.Start.SelectMany(t => t.Leaves).ToEquatableArray(), test, region));
+        AddLoop(loop, carried, test, region);
         _variables[Variables.Broken] = Term.Of(Literals.Bool(false));
         return Flow.Continue | (ends & (Flow.Return | Flow.Throw));
     }

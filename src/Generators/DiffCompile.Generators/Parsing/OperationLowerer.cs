@@ -44,7 +44,14 @@ internal sealed partial class OperationLowerer
     /// <param name="Result">What it returns; null for void.</param>
     /// <param name="Types">What type parameters stand for.</param>
     /// <param name="This">The struct that an instance method belongs to, as it is now.</param>
-    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null);
+    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null)
+    {
+        /// <summary>How many of its own loops are being lowered, one in another.</summary>
+        public int LoopDepth { get; set; }
+
+        /// <summary>Was there any?</summary>
+        public bool HasLoop { get; set; }
+    }
 
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
@@ -52,6 +59,7 @@ internal sealed partial class OperationLowerer
         Value[] inputs = DeclareParameters();
         _functions.Add(body);
         LowerSequence([new Statement(body)]);
+        CheckCheckpoints();
         return Finish(name, inputs);
     }
 

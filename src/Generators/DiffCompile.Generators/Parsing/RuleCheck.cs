@@ -97,6 +97,13 @@ internal sealed class RuleCheck
             return Wrong(Descriptors.RuleTargetSignature, DeclarationChecks.ArgumentLocation(attribute, null, ct) ?? at, KnownSymbols.DisplayOf(target), reason);
         }
 
+        if (KnownSymbols.Has(target, "CheckpointAttribute"))
+        {
+            return Wrong(
+                Descriptors.RuleTargetSignature, DeclarationChecks.ArgumentLocation(attribute, null, ct) ?? at, KnownSymbols.DisplayOf(target),
+                "it is marked [Checkpoint], which would do nothing: with a rule its loops never run backwards. Remove one of the two");
+        }
+
         return new RuleCheck(group, group.Length == 1 || StartsWith(rule, target) ? target.OriginalDefinition : null, isVjp, Compare(rule, expected));
     }
 

@@ -119,5 +119,5 @@ internal sealed class SpecImporter(ParseContext context)
     });
 
     private static IEnumerable<string> KeysOfRules(ExternalMethod method) =>
-        method.Rules.SelectMany(r => KeysOfRules(r.Method).Prepend(r.Key)).Append(method.Implicit?.Key ?? "").Where(k => k.Length > 0);
+        method.Rules.SelectMany(r => KeysOfRules(r.Method).Prepend(r.Key)).Concat(method.Implicit?.Keys ?? []).Where(k => k.Length > 0);
 }

@@ -37,6 +37,9 @@ internal sealed class Activity
 
     public bool IsVaried(Value value) => !value.IsConstant && (_varied.Contains(value.Id) || _varied.Contains(_roots.Of(value)));
 
+    /// <summary>See <see cref="BufferRoots"/>.</summary>
+    public int RootOf(Value buffer) => _roots.Of(buffer);
+
     /// <summary>Is it memory that the function made itself, so that nobody outside knows of it?</summary>
     public bool IsOwn(Value buffer) => !_inputs.Contains(_roots.Of(buffer));
 

@@ -17,11 +17,22 @@ internal static class Buffers
     public static Value Of(IrType type, Value length, string name, IrBuilder builder, bool isFilled = false)
     {
         Value handle = builder.NewValue(IrType.Int64);
-        Value view = builder.NewValue(type with { Container = ContainerKind.Span }, name);
+        Value view = builder.NewValue(new IrType(type.Scalar, ContainerKind.Span), name);
         builder.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(type.Bytes)], IsPrimal: false) { IsFilled = isFilled });
         builder.Add(new MemoryEquation([view], MemoryOp.View, [handle, length], IsPrimal: false));
         return view;
     }
+
+    /// <summary>Where the next reservation goes.</summary>
+    public static Value Mark(IrBuilder builder)
+    {
+        Value mark = builder.NewValue(IrType.Int64, "mark");
+        builder.Add(new MemoryEquation([mark], MemoryOp.Mark, [], IsPrimal: false));
+        return mark;
+    }
+
+    /// <summary>Gives back what was reserved since a mark.</summary>
+    public static void Release(Value mark, IrBuilder builder) => builder.Add(new MemoryEquation([], MemoryOp.Release, [mark], IsPrimal: false));
 
     /// <summary>Memory that holds what the buffer holds now.</summary>
     public static Value Copy(Value buffer, IrBuilder builder)

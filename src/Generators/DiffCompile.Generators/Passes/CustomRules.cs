@@ -15,7 +15,7 @@ internal static class CustomRules
     {
         if (call.Method.Implicit is { } equation)
         {
-            return [ImplicitRules.Jvp(call, equation, tangentOf, builder)];
+            return equation.IsSystem ? ImplicitSystems.Jvp(call, equation, tangentOf, builder) : [ImplicitRules.Jvp(call, equation, tangentOf, builder)];
         }
 
         Value[] floats = call.Results.Where(r => r.Type.IsFloat).ToArray();
@@ -56,7 +56,9 @@ internal static class CustomRules
     {
         if (call.Method.Implicit is { } equation)
         {
-            return ImplicitRules.Vjp(call, equation, asCalled, cotangentOf, twinOf, builder);
+            return equation.IsSystem
+                ? ImplicitSystems.Vjp(call, equation, asCalled, twinOf, builder)
+                : ImplicitRules.Vjp(call, equation, asCalled, cotangentOf, twinOf, builder);
         }
 
         Value[] leaves = ActiveLeaves(call).ToArray();

@@ -11,7 +11,7 @@ internal static class DeadCode
 {
     public static IrFunction Run(IrFunction function)
     {
-        function = UnreadMemory.Remove(WithoutUnreadResiduals(function));
+        function = UnusedMarks.Remove(UnreadMemory.Remove(WithoutUnreadResiduals(function)));
         return function with { Body = Visit(function.Body, []) };
     }
 

@@ -49,7 +49,7 @@ internal static class ImplicitRules
         rule.Arguments.Select(i => i == ImplicitRule.Unknown ? call.Results[0] : asCalled(call.Arguments[i])).ToArray();
 
     /// <summary>The inputs of the equation that are differentiated, besides the unknown.</summary>
-    private static int[] Active(ExternalCallEquation call, ImplicitRule rule)
+    public static int[] Active(ExternalCallEquation call, ImplicitRule rule)
     {
         bool[] isActive = CustomRules.Arguments(call).Select(a => a.Parameter.IsActive && a.Argument.Type.IsDifferentiable).ToArray();
         return Enumerable.Range(0, rule.Arguments.Count).Where(i => rule.Arguments[i] >= 0 && isActive[rule.Arguments[i]]).ToArray();

@@ -12,7 +12,9 @@ internal sealed class Reloads
     private readonly BufferRoots _roots;
     private readonly Dictionary<int, List<Place>> _writes = new();
     private readonly Dictionary<int, Place> _reserved = new();
+    private readonly Dictionary<int, int> _marks = new();
     private readonly Dictionary<MemoryEquation, Place> _loads = new(ReferenceComparer<MemoryEquation>.Instance);
+    private readonly Dictionary<LoopEquation, Place> _loops = new(ReferenceComparer<LoopEquation>.Instance);
     private readonly Dictionary<ExternalCallEquation, Place> _calls = new(ReferenceComparer<ExternalCallEquation>.Instance);
     private readonly List<LoopEquation> _around = [];
     private int _now;
@@ -36,6 +38,9 @@ internal sealed class Reloads
     /// <summary>Does memory that is handed to ordinary C# hold in the end what it held when that returned?</summary>
     public bool IsUnchangedAfter(ExternalCallEquation call, Value buffer) =>
         _calls.TryGetValue(call, out Place? place) && IsUnchangedAfter(place, buffer);
+
+    /// <summary>Does memory that a loop only reads hold in the end what it held there?</summary>
+    public bool IsUnchangedAfter(LoopEquation loop, Value buffer) => _loops.TryGetValue(loop, out Place? place) && IsUnchangedAfter(place, buffer);
 
     private bool IsUnchangedAfter(Place read, Value buffer)
     {
@@ -71,6 +76,17 @@ internal sealed class Reloads
                 case MemoryEquation { Op: MemoryOp.Reserve } e:
                     _reserved[e.Result.Id] = Here();
                     break;
+                case MemoryEquation { Op: MemoryOp.Mark } e:
+                    _marks[e.Result.Id] = _now;
+                    break;
+                case MemoryEquation { Op: MemoryOp.Release } e:
+                    // Whatever is reserved next may take its place.
+                    foreach (int root in _reserved.Where(r => !_marks.TryGetValue(e.Arguments[0].Id, out int mark) || r.Value.When > mark).Select(r => r.Key).ToArray())
+                    {
+                        Write(root);
+                    }
+
+                    break;
                 case MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate } e:
                     Write(e.Buffer);
                     break;
@@ -96,6 +112,7 @@ internal sealed class Reloads
 
             if (equation is LoopEquation loop)
             {
+                _loops[loop] = Here();
                 _around.Add(loop);
             }
 
@@ -113,9 +130,10 @@ internal sealed class Reloads
 
     private Place Here() => new(_now, _around.ToArray());
 
-    private void Write(Value buffer)
+    private void Write(Value buffer) => Write(_roots.Of(buffer));
+
+    private void Write(int root)
     {
-        int root = _roots.Of(buffer);
         if (!_writes.TryGetValue(root, out List<Place>? places))
         {
             places = [];

@@ -15,6 +15,12 @@ internal sealed partial class Vjp
 
     private void ForwardLoop(LoopEquation e)
     {
+        if (HasCheckpoints(e))
+        {
+            ForwardCheckpoints(e);
+            return;
+        }
+
         int mirror = _builder.NewNumber();
         bool isCounted = Counters(e).Any();
         _builder.BeginRegion();
@@ -40,6 +46,18 @@ internal sealed partial class Vjp
 
     private void ReverseLoop(LoopEquation e)
     {
+        if (HasCheckpoints(e))
+        {
+            ReverseCheckpoints(e);
+        }
+        else
+        {
+            RunBackwards(e);
+        }
+    }
+
+    private void RunBackwards(LoopEquation e)
+    {
         (int mirror, Value? trips) = _loops[e];
         Dictionary<int, Value> around = _cotangents;
         int[] carried = Enumerable.Range(0, e.Results.Count).Where(i => e.Results[i].Type.IsFloat && _activity.IsVaried(e.Body.Parameters[i])).ToArray();
@@ -47,7 +65,7 @@ internal sealed partial class Vjp
 
         var columns = new LoopColumns(_builder);
         Countdown countdown = trips is null ? Replay(e, columns) : Trips(columns, trips);
-        List<Running> running = RunBackwards(e, columns);
+        List<Running> running = HasCheckpoints(e) ? [] : RunningBackwards(e, columns);
 
         Value[] sums = carried.Select(i => columns.Add(CotangentOf(e.Results[i]) ?? Literals.Zero(e.Results[i].Type), BarName(e.Body.Parameters[i]))).ToArray();
         Value[] shared = outer.Select(o => columns.Add(CotangentOf(o) ?? Literals.Zero(o.Type), BarName(o))).ToArray();
@@ -63,12 +81,20 @@ internal sealed partial class Vjp
 
         _cotangents = outer.Zip(shared, (o, s) => (o, s)).ToDictionary(p => p.o.Id, p => p.s);
         _builder.BeginRegion();
-        foreach ((int i, Value sum) in carried.Zip(sums, (i, s) => (i, s)))
+        if (HasCheckpoints(e))
         {
-            Accumulate(e.Body.Yields[i], sum);
+            ReverseTrip(e, column => Array.IndexOf(carried, column) is >= 0 and int i ? sums[i] : null);
+        }
+        else
+        {
+            foreach ((int i, Value sum) in carried.Zip(sums, (i, s) => (i, s)))
+            {
+                Accumulate(e.Body.Yields[i], sum);
+            }
+
+            Reverse(e.Body);
         }
 
-        Reverse(e.Body);
         foreach ((Value counter, long own) in countdown.Counters)
         {
             columns.Next(counter, _builder.Primitive(Op.Subtract, counter.Type, counter, Induction.Constant(counter, own)));
@@ -163,7 +189,7 @@ internal sealed partial class Vjp
     /// <summary>
     /// Integers that an inner loop steps on from trip to trip of this one: the inner reverse loop tells where each began.
     /// </summary>
-    private List<Running> RunBackwards(LoopEquation e, LoopColumns columns)
+    private List<Running> RunningBackwards(LoopEquation e, LoopColumns columns)
     {
         var found = new List<Running>();
         for (int i = 0; i < e.Results.Count; i++)

@@ -10,7 +10,8 @@ internal sealed partial class Vjp
     /// <summary>Twins of reserved memory and of parts are made where their primals are.</summary>
     private void ForwardMemory(MemoryEquation e)
     {
-        if (MemoryOp.IsClaim(e.Op))
+        // What is given back at the end of a trip is needed again by the reverse part.
+        if (MemoryOp.IsClaim(e.Op) || e.Op == MemoryOp.Release)
         {
             return;
         }

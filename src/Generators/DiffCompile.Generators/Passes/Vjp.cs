@@ -19,16 +19,19 @@ internal sealed partial class Vjp
     private readonly Dictionary<int, int> _slots = new();
     private readonly Dictionary<CallEquation, SplitCall> _splits = new();
     private Dictionary<int, Value> _cotangents = new();
+    private readonly IrFunction _function;
     private bool _diagnose;
     private bool _keeps;
 
     private Vjp(IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library)
     {
+        _function = function;
         _builder = new IrBuilder(function.LastId());
         _activity = new Activity(function, active, library);
         _step = new LinearStep(_builder, new RangeAnalysis(function, domains));
         _library = library;
         _reloads = new Reloads(function);
+        _views = LoopTrip.ViewsOf(function);
     }
 
     /// <summary>
@@ -39,8 +42,12 @@ internal sealed partial class Vjp
     /// <param name="keeps">Does a recursion keep its residuals on the stack? Then the result cannot be differentiated again.</param>
     /// <param name="unitSeed">The only output's cotangent is the constant 1 instead of an input, and twins are cleared first.</param>
     public static VjpResult Transform(
-        IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false, bool keeps = false) =>
-        new Vjp(function, active, domains, library) { _diagnose = diagnose, _keeps = keeps }.Run(function, active, unitSeed);
+        IrFunction function, IReadOnlyList<int> active, Func<int, Interval?> domains, FunctionLibrary library, bool unitSeed = false, bool diagnose = false, bool keeps = false)
+    {
+        // A loop with checkpoints runs its trips several times, which the stack of a recursion does not.
+        bool repeats = function.Body.AllEquations().Any(e => e is LoopEquation { Checkpoints: not 0 });
+        return new Vjp(diagnose ? function : Segments.Run(function), active, domains, library) { _diagnose = diagnose, _keeps = keeps && !repeats }.Run(active, unitSeed);
+    }
 
     /// <summary>
     /// The primal once, then one reverse part for each floating output, whose cotangent is 1 there and 0 elsewhere.
@@ -54,8 +61,9 @@ internal sealed partial class Vjp
     public static bool HasRows(IrFunction function) => function.Body.AllEquations().All(e =>
         e is not (LoopEquation or ClearEquation or MemoryEquation { Op: not (MemoryOp.Load or MemoryOp.Length) }));
 
-    private VjpResult Run(IrFunction function, IReadOnlyList<int> active, bool unitSeed)
+    private VjpResult Run(IReadOnlyList<int> active, bool unitSeed)
     {
+        IrFunction function = _function;
         var inputs = new List<Value>(function.Inputs);
         var cotangentInputs = new List<Value>();
         foreach (Value output in function.Outputs.Where(o => o.Type.IsFloat))

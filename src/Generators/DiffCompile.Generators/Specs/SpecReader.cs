@@ -68,7 +68,7 @@ internal sealed class SpecReader(string text)
             case "if":
                 return new IfEquation(List(Definition), Use(), Region(), Region());
             case "loop":
-                return new LoopEquation(List(Definition), List(Use), Region(), Region());
+                return new LoopEquation(List(Definition), List(Use), Region(), Region()) { Checkpoints = (int)Number() };
             case "call":
                 return new CallEquation(List(Definition), new FunctionReference(String(), List(Step)), List(Use));
             case "external":
@@ -100,7 +100,7 @@ internal sealed class SpecReader(string text)
             List(() => new CustomRule(Number() == 1, Method(), String())))
         {
             Reach = reach,
-            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())),
+            Implicit = Number() == 0 ? null : new ImplicitRule(Number() == 1, String(), List(() => (int)Number())) { Linear = List(String) },
         };
     }
 

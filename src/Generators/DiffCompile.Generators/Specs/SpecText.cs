@@ -9,7 +9,7 @@ namespace DiffCompile.Generators.Specs;
 internal static class SpecText
 {
     /// <summary>Changes whenever the text or the meaning of the IR does.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static string Write(FunctionSpec spec)
     {

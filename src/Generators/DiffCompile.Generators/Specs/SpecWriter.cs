@@ -134,6 +134,7 @@ internal sealed class SpecWriter
                 List(e.Carried, Use);
                 Region(e.Test);
                 Region(e.Body);
+                Number(e.Checkpoints);
                 break;
             case CallEquation e:
                 Word("call");
@@ -198,6 +199,7 @@ internal sealed class SpecWriter
             Number(rule.IsFixedPoint ? 1 : 0);
             String(rule.Key);
             List(rule.Arguments, i => Number(i));
+            List(rule.Linear, String);
         }
     }
 

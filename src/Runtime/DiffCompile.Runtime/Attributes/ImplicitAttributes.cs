@@ -11,6 +11,12 @@ namespace DiffCompile;
 /// <c>[NoGradient]</c> and left out.
 /// </para>
 /// <para>
+/// A system of n equations: <c>static void F(A a, B b, Span&lt;double&gt; x)</c> fills the span with the unknowns, and
+/// <c>static void R(ReadOnlySpan&lt;double&gt; x, A a, B b, Span&lt;double&gt; residual)</c> fills another one. The matrix ∂R/∂x is made
+/// from n directional derivatives and one system is solved with it; where it is singular that is an
+/// <see cref="ArgumentException"/>.
+/// </para>
+/// <para>
 /// Whether the iterations converged is for the method to check: the derivative is that of the exact root next to the value
 /// returned, and wrong by as much as the residual is not zero. Where ∂R/∂x = 0 it is infinite or NaN, as division gives it.
 /// </para>

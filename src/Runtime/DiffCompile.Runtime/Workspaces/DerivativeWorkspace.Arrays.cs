@@ -88,6 +88,14 @@ public sealed partial class DerivativeWorkspace
         return ((long)_chunk << 32) | (uint)start;
     }
 
+    /// <summary>Where the next reservation goes.</summary>
+    /// <returns>To be handed to <see cref="Release"/>.</returns>
+    public long Mark() => ((long)_chunk << 32) | (uint)_used;
+
+    /// <summary>Gives back what was reserved since a mark; it must not be used any more.</summary>
+    /// <param name="mark">What <see cref="Mark"/> returned.</param>
+    public void Release(long mark) => Position = ((int)(mark >> 32), (int)mark);
+
     /// <summary>The memory that was reserved, as elements.</summary>
     /// <typeparam name="T">double, float, long, int or bool.</typeparam>
     /// <param name="handle">What <see cref="Reserve"/> returned.</param>
