@@ -468,18 +468,14 @@ public static partial class InPlace
 
     /// <summary>More columns than one sweep takes; what is written starts from the same numbers in each.</summary>
     [Differentiable]
-    public static double ManyColumns([Length(11)] ReadOnlySpan<double> x, double y, double z, [Length(4)] Span<double> a, [Length(4), NoGradient] int[] visits)
+    public static void ManyColumns([Length(11)] ReadOnlySpan<double> x, double y, double z, [Length(4)] Span<double> a, [Length(4), NoGradient] int[] visits)
     {
-        double all = 0.0;
         for (int i = 0; i < x.Length; i++)
         {
             int at = (visits[i % 4] + i) % 4;
             a[at] = (a[at] * Math.Sin(x[i])) + (y * z);
             visits[i % 4]++;
-            all += a[at] * x[i];
         }
-
-        return all / (2.0 + (y * y));
     }
 
     /// <summary>Tangents through branches, own memory, roots at zero and slices.</summary>

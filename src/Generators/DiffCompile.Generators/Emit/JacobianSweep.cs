@@ -7,7 +7,7 @@ using DiffCompile.Generators.Specs;
 namespace DiffCompile.Generators.Emit;
 
 /// <summary>
-/// The Jacobian of a method that writes to buffers: rows are what it returns and the elements that it writes, columns the inputs that
+/// The Jacobian of a method that writes to buffers and returns nothing: rows are the elements that it writes, columns the inputs that
 /// it does not write. The member takes eight columns at a time through a private method, the forward-mode program with tangents in eight directions.
 /// </summary>
 internal sealed class JacobianSweep
@@ -34,13 +34,13 @@ internal sealed class JacobianSweep
         _active = spec.ActiveInputs.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
     }
 
-    /// <summary>Can the result be handed on as it is, and are there rows and columns?</summary>
+    /// <summary>Is nothing returned, and are there rows and columns?</summary>
     public static bool IsPossible(FunctionSpec spec, ICollection<int> written)
     {
         InputLeaf[] leaves = spec.Inputs.ToArray();
         int[] active = spec.ActiveInputs.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
         return spec.Parameters.All(p => p.Mode != ParameterMode.Out)
-            && spec.Result is null or ScalarShape { EnumType: "", Type.Scalar: ScalarKind.Float64 }
+            && spec.Result is null
             && active.All(i => leaves[i].Leaf.Type.Scalar == ScalarKind.Float64)
             && active.Any(i => !written.Contains(i))
             && active.Any(written.Contains);
@@ -58,8 +58,6 @@ internal sealed class JacobianSweep
 
     private int Primal => _spec.Body.Inputs.Count;
 
-    private bool ReturnsValue => _spec.Result is not null;
-
     private bool IsColumn(int input) => !_written.Contains(input);
 
     private string Text(int input) => _signature.Inputs[input];
@@ -73,11 +71,11 @@ internal sealed class JacobianSweep
         return new MemberPlan(
             _spec.MemberName + MemberLayout.Suffix(MemberKind.Jacobian),
             _spec.Accessibility + " static",
-            ReturnsValue ? "double" : "void",
+            "void",
             _signature.Parameters.ToEquatableArray(),
             _signature.Inputs.ToEquatableArray(),
-            new OutputPlan(_spec.Result, []),
-            DocWriter.Write(_spec, MemberKind.Jacobian, _program, _signature, _spec.Result, jacobian, "Forward mode, eight columns at a time.", ColumnNames()).ToEquatableArray(),
+            new OutputPlan(null, []),
+            DocWriter.Write(_spec, MemberKind.Jacobian, _program, _signature, null, jacobian, "Forward mode, eight columns at a time.", ColumnNames()).ToEquatableArray(),
             MemberLayout.AttributesOf(_spec, MemberKind.Jacobian))
         {
             Buffers = _signature.Buffers.ToEquatableArray(),
@@ -121,7 +119,7 @@ internal sealed class JacobianSweep
 
         yield return "";
         yield return $"int {columns} = {Sum(_active.Where(IsColumn), "0")};";
-        yield return $"global::DiffCompile.Directions.CheckMatrix({jacobian}, {Sum(_active.Where(i => !IsColumn(i)), ReturnsValue ? "1" : "0")}, {columns}, nameof({jacobian}));";
+        yield return $"global::DiffCompile.Directions.CheckMatrix({jacobian}, {Sum(_active.Where(i => !IsColumn(i)), "0")}, {columns}, nameof({jacobian}));";
         foreach (int input in _restored)
         {
             string item = _program.Inputs[input].Type.Keyword;
@@ -130,7 +128,7 @@ internal sealed class JacobianSweep
 
         yield return $"for (int {first} = 0; ; {first} += global::DiffCompile.Directions.Count) {{";
         yield return $"using global::DiffCompile.DerivativeWorkspace.Scope {block} = {workspace}.Nested();";
-        string column = "0", row = ReturnsValue ? "1" : "0";
+        string column = "0", row = "0";
         var stores = new List<string>();
         for (int k = 0; k < _active.Length; k++)
         {
@@ -150,18 +148,12 @@ internal sealed class JacobianSweep
         }
 
         bool takesWorkspace = _program.Body.AllEquations().Any(e => e is MemoryEquation memory && MemoryOp.NeedsWorkspace(memory.Op));
-        string value = Free("value"), dot = Free("valueDot");
-        string[] arguments = _signature.Inputs.Take(Primal).Concat(dots).Concat(ReturnsValue ? [$"out {wide} {dot}"] : []).Concat(takesWorkspace ? [workspace] : []).ToArray();
+        string[] arguments = _signature.Inputs.Take(Primal).Concat(dots).Concat(takesWorkspace ? [workspace] : []).ToArray();
         yield return "";
-        string call = $"{(ReturnsValue ? $"double {value} = " : "")}{_kernel.Name}(";
+        string call = _kernel.Name + "(";
         foreach (string line in TextLines.Pack(call, arguments, ");", LineLimit))
         {
             yield return line.StartsWith(call, StringComparison.Ordinal) ? line : "    " + line;
-        }
-
-        if (ReturnsValue)
-        {
-            yield return $"global::DiffCompile.Directions.Store({dot}, {jacobian}, 0, {columns}, {first});";
         }
 
         foreach (string store in stores)
@@ -170,7 +162,7 @@ internal sealed class JacobianSweep
         }
 
         yield return $"if ({first} + global::DiffCompile.Directions.Count >= {columns}) {{";
-        yield return $"return{(ReturnsValue ? " " + value : "")};";
+        yield return "return;";
         yield return "}";
         yield return "";
         foreach (int input in _restored)
@@ -199,7 +191,7 @@ internal sealed class JacobianSweep
     {
         InputLeaf[] leaves = _spec.Inputs.ToArray();
         string[] written = _active.Where(i => !IsColumn(i)).Select(i => leaves[i].Parameter.Name).Distinct().ToArray();
-        return (ReturnsValue ? "the value, then " : "") + "the elements of " + TextLines.Enumerate(written) + " as they are afterwards";
+        return "the elements of " + TextLines.Enumerate(written) + " as they are afterwards";
     }
 
     private string[] ColumnNames()
