@@ -43,6 +43,12 @@ public static class Flattening
         _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 
+    private static Func<object, object?> ReaderOf(Type type, string name)
+    {
+        const BindingFlags anyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+        return type.GetProperty(name, anyCase) is { } property ? property.GetValue : type.GetField(name, anyCase)!.GetValue;
+    }
+
     private static object Filled(Type type, List<(Type Type, Func<object, object?> Get, Action<object, object?>? Set)> parts, object[] arguments)
     {
         object made = Activator.CreateInstance(type)!;
@@ -72,7 +78,7 @@ public static class Flattening
         if (type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault() is { } constructor)
         {
             return constructor.GetParameters()
-                .Select(p => (p.ParameterType, (Func<object, object?>)type.GetProperty(p.Name!)!.GetValue, (Action<object, object?>?)null)).ToList();
+                .Select(p => (p.ParameterType, ReaderOf(type, p.Name!), (Action<object, object?>?)null)).ToList();
         }
 
         return type.GetMembers(BindingFlags.Public | BindingFlags.Instance).OrderBy(m => m.MetadataToken)

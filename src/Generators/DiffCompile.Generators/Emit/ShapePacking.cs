@@ -10,6 +10,10 @@ internal static class ShapePacking
     {
         switch (shape)
         {
+            case StructShape { IsPositional: false } s:
+                Fragment[] values = s.Members.Select(m => Pack(m.Shape, next, names)).ToArray();
+                string members = string.Join(", ", s.Members.Zip(values, (m, v) => $"{Identifiers.Escape(m.Name)} = {v.Text}"));
+                return new Fragment($"new {names.Type(s)} {{ {members} }}", Precedence.Primary, values.Any(v => v.HasEffect));
             case StructShape s:
                 return List("new " + names.Type(s), s.Members, next, names);
             case TupleShape t:

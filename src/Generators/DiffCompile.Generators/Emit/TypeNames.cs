@@ -49,7 +49,7 @@ internal sealed class TypeNames
         return Type(qualified.Substring(0, dot)) + qualified.Substring(dot);
     }
 
-    public string Type(IrType type) => Type(type.CSharp);
+    public string Type(IrType type) => Type(type.Part is { Item: TupleShape item } ? type.CSharp.Replace(item.CSharp, SignatureBuilder.TypeText(item)) : type.CSharp);
 
     public string Type(Shape shape)
     {

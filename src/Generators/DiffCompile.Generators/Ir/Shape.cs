@@ -12,6 +12,9 @@ internal abstract record Shape
     public abstract IEnumerable<Leaf> Leaves { get; }
 
     public int LeafCount => Leaves.Count();
+
+    /// <summary>The members of a struct or tuple.</summary>
+    public virtual EquatableArray<NamedShape> Parts => [];
 }
 
 /// <summary>A scalar or a span. <paramref name="EnumType"/> is the C# enum that it stands for, or empty.</summary>
@@ -26,17 +29,37 @@ internal sealed record ScalarShape(IrType Type, string EnumType = "") : Shape
 /// <param name="TypeName">With global::.</param>
 /// <param name="Members">In the order of the positional constructor, or of declaration.</param>
 /// <param name="IsPositional">Is it made as new P(a, b)? Else as new P { A = a, B = b }.</param>
-/// <param name="IsSettable">Can a member of a variable be assigned by itself?</param>
-internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members, bool IsPositional = true, bool IsSettable = false) : Shape
+/// <param name="Change">How one member of a variable is changed.</param>
+internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members, bool IsPositional = true, MemberChange Change = MemberChange.With) : Shape
 {
+    public override EquatableArray<NamedShape> Parts => Members;
+
     public override string CSharp => TypeName;
 
     public override IEnumerable<Leaf> Leaves => Members.SelectMany(m => m.Shape.Leaves.Select(l => l.Under(m.Name)));
 }
 
+/// <summary>How a member of a struct variable gets another value.</summary>
+internal enum MemberChange
+{
+    /// <summary>v = new P(v.A, b).</summary>
+    Constructor,
+
+    /// <summary>v = v with { B = b }.</summary>
+    With,
+
+    /// <summary>v.B = b, where v.B is a property.</summary>
+    Property,
+
+    /// <summary>v.B = b, where v.B is a field.</summary>
+    Field,
+}
+
 /// <summary>A value tuple; unnamed elements are called Item1 …</summary>
 internal sealed record TupleShape(EquatableArray<NamedShape> Elements) : Shape
 {
+    public override EquatableArray<NamedShape> Parts => Elements;
+
     public override string CSharp => "(" + string.Join(", ", Elements.Select(e => e.Shape.CSharp + " " + e.Name)) + ")";
 
     public override IEnumerable<Leaf> Leaves => Elements.SelectMany(e => e.Shape.Leaves.Select(l => l.Under(e.Name)));

@@ -10,7 +10,7 @@ namespace DiffCompile.Generators.Parsing;
 // variable or element, so that two names of one variable see each other's assignments, as they do in C#.
 internal sealed partial class OperationLowerer
 {
-    // Parameters that name an element or the member of a tuple.
+    // Parameters that name an element, or the member of a tuple or struct.
     private readonly Dictionary<ISymbol, Place> _elements = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IFieldReferenceOperation> _members = new(SymbolEqualityComparer.Default);
 
@@ -47,7 +47,7 @@ internal sealed partial class OperationLowerer
     /// </summary>
     private string? ChangedTwice(ImmutableArray<IArgumentOperation> arguments, IOperation? receiver)
     {
-        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null ? [] : [("this", _variables.Find(VariableOf(receiver)!), false)];
+        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null || NamesElement(receiver) ? [] : [("this", _variables.Find(VariableOf(receiver)!), false)];
         foreach (IArgumentOperation argument in arguments.Where(IsByReference))
         {
             if (VariableOf(argument.Value) is { } variable && (IsVariable(argument.Value) || argument.Value is IDeclarationExpressionOperation) && !NamesElement(argument.Value))
@@ -95,7 +95,7 @@ internal sealed partial class OperationLowerer
                 return new MemberArgument(_variables.Find(variable), member);
             case ILocalReferenceOperation or IParameterReferenceOperation when VariableOf(argument.Value) is { } variable && _variables.Find(variable) is >= 0 and int slot:
                 return IsRefusedVariable(argument.Value) ? null : new VariableArgument(slot);
-            case IFieldReferenceOperation { Instance.Type.IsTupleType: true } member when VariableOf(member) is { } variable && _variables.Find(variable) is >= 0 and int slot:
+            case IFieldReferenceOperation { Instance: { Type: { } owner } } member when IndexOfMember(ShapeOf(owner, out _), member.Field) >= 0 && VariableOf(member) is { } variable && _variables.Find(variable) is >= 0 and int slot:
                 return new MemberArgument(slot, member);
             case var value when isRead:
                 return ByValue(value);

@@ -28,6 +28,7 @@ internal sealed partial class OperationLowerer
         }
 
         bool shares = arguments.Any(a => a.Parameter is { RefKind: RefKind.Ref } or { Type.TypeKind: TypeKind.Delegate } || (IsByReference(a) && NamesElement(a.Value)));
+        shares |= receiver is not null && NamesElement(receiver) && arguments.Any(MayChangeElement);
         return shares || ChangedTwice(arguments, receiver) is not null ? TextOf(method) : null;
     }
 

@@ -17,7 +17,7 @@ internal static class Buffers
     public static Value Of(IrType type, Value length, string name, IrBuilder builder, bool isFilled = false)
     {
         Value handle = builder.NewValue(IrType.Int64);
-        Value view = builder.NewValue(type with { Container = ContainerKind.Span }, name);
+        Value view = builder.NewValue(new IrType(type.Scalar, ContainerKind.Span), name);
         builder.Add(new MemoryEquation([handle], MemoryOp.Reserve, [length, Literals.Int32(type.Bytes)], IsPrimal: false) { IsFilled = isFilled });
         builder.Add(new MemoryEquation([view], MemoryOp.View, [handle, length], IsPrimal: false));
         return view;

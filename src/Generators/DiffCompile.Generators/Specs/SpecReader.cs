@@ -52,7 +52,7 @@ internal sealed class SpecReader(string text)
         string other => throw new FormatException("'" + other + "' is no shape."),
     };
 
-    private static StructShape StructShape(string name, EquatableArray<NamedShape> members, long flags) => new(name, members, (flags & 1) != 0, (flags & 2) != 0);
+    private static StructShape StructShape(string name, EquatableArray<NamedShape> members, long flags) => new(name, members, (flags & 1) != 0, (MemberChange)(flags >> 1));
 
     private NamedShape Member() => new(String(), Shape());
 

@@ -74,7 +74,7 @@ internal sealed class SpecWriter
                 Word("struct");
                 String(s.TypeName);
                 List(s.Members, Member);
-                Number((s.IsPositional ? 1 : 0) | (s.IsSettable ? 2 : 0));
+                Number((s.IsPositional ? 1 : 0) | ((int)s.Change << 1));
                 break;
             case TupleShape s:
                 Word("tuple");
