@@ -420,4 +420,35 @@ public static partial class StructArrays
 
         b.CopyTo(a, 0);
     }
+
+    // Both are looked at, but of q only whether it is there.
+    [Differentiable]
+    public static double Unread(Particle[] p, Particle[] q, double x)
+    {
+        double s = 0.0;
+        for (int i = 0; i < p.Length; i++)
+        {
+            Particle other = q[i];
+            s += Math.Floor(other.Y - other.Y) + (p[i].X * x);
+        }
+
+        return s;
+    }
+
+    [Expect]
+    internal static bool Each_array_has_its_own_check()
+    {
+        Particle[] one = [new(1.0, 2.0, 3.0)], two = [one[0], one[0]];
+        return Near.Throws<IndexOutOfRangeException>(() => Excluded(one, two)) && Near.Throws<IndexOutOfRangeException>(() => ExcludedGradient(one, two, new Particle[2]))
+            && Near.Throws<IndexOutOfRangeException>(() => Unread(two, one, 2.0)) && Near.Throws<IndexOutOfRangeException>(() => UnreadGradient(two, one, 2.0, new Particle[2], new Particle[1]))
+            && UnreadGradient(two, two, 2.0, new Particle[2], new Particle[2]) == 2.0;
+    }
+
+    [Expect]
+    internal static bool What_has_no_derivative_is_left_alone()
+    {
+        Label[] a = [new(0.5, 2, 1.0, true, Sign.Plus), new(0.25, 0, 2.0, true, Sign.Plus)], bars = [new(9.0, 7, 9.0, true, Sign.Minus), new(9.0, 8, 9.0, false, Sign.Minus)];
+        LabelsGradient(a, 2.0, bars);
+        return bars[0] == new Label(2.0, 7, 0.0, true, Sign.Minus) && bars[1] == new Label(0.0, 8, 4.0, false, Sign.Minus);
+    }
 }
