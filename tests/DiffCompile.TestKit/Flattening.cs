@@ -60,6 +60,19 @@ public static class Flattening
         return made;
     }
 
+    /// <summary>Reads an element of a boxed inline array, or writes it.</summary>
+    private static T ElementOf<TArray, T>(object whole, int index, object? value)
+        where TArray : struct
+    {
+        ref T element = ref Unsafe.Add(ref Unsafe.As<TArray, T>(ref Unsafe.Unbox<TArray>(whole)), index);
+        if (value is T given)
+        {
+            element = given;
+        }
+
+        return element;
+    }
+
     // A tuple and a positional struct are made by their constructor, another struct by assigning its members.
     private static List<(Type Type, Func<object, object?> Get, Action<object, object?>? Set)>? Parts(Type type)
     {
@@ -73,6 +86,20 @@ public static class Flattening
         if (type.IsPrimitive || type.IsEnum || !type.IsValueType)
         {
             return null;
+        }
+
+        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } inline)
+        {
+            Type element = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single().FieldType;
+            MethodInfo elements = typeof(Flattening).GetMethod(nameof(ElementOf), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type, element);
+            List<(Type, Func<object, object?>, Action<object, object?>?)> parts = [];
+            for (int i = 0; i < inline.Length; i++)
+            {
+                int index = i;
+                parts.Add((element, whole => elements.Invoke(null, [whole, index, null]), (whole, value) => elements.Invoke(null, [whole, index, value])));
+            }
+
+            return parts;
         }
 
         if (type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault() is { } constructor)

@@ -880,6 +880,28 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Inline_array"] = """
+            [System.Runtime.CompilerServices.InlineArray(3)]
+            public struct Vector3
+            {
+                private double _element;
+            }
+
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(Vector3 v, Vector3 w, double x)
+                {
+                    double s = w[0] * w[2];
+                    for (int i = 0; i < 3; i++)
+                    {
+                        s += v[i] * v[i] * x;
+                    }
+
+                    return s;
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

@@ -74,6 +74,10 @@ internal static partial class Descriptors
         "DC1017", "Struct that is more than its public members",
         "{0} has the struct type '{1}'; declare it as a record struct with positional members only, or as a struct whose fields and automatic properties are all public");
 
+    public static readonly DiagnosticDescriptor TypeInlineArray = Error(
+        "DC1024", "Inline array that is not accepted",
+        "{0} has the inline array type '{1}'; its elements must be double, float, int, long, bool or structs of these, and at most 64; pass a span for more");
+
     public static readonly DiagnosticDescriptor TypeNotPositional = Error(
         "DC1018", "Record struct with members that are not positional",
         "{0} has the type '{1}', whose state must be exactly its positional members; move every field and property with storage into the parameter list of the record");
@@ -161,6 +165,7 @@ internal static partial class Descriptors
         TypeProblem.Nullable => TypeNullable,
         TypeProblem.NotReadonlyRecord => TypeNotReadonlyRecord,
         TypeProblem.NotPositional => TypeNotPositional,
+        TypeProblem.InlineArray => TypeInlineArray,
         TypeProblem.TypeParameter => TypeTypeParameter,
         TypeProblem.EnumUnderlying => TypeEnumUnderlying,
         TypeProblem.Pointer => TypePointer,

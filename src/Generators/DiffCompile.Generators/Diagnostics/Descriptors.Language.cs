@@ -198,6 +198,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor InlinedTooLarge = Error(
         "DC2077", "Too much text from functions that share variables", "A function that shares variables with its caller is written out at each call, and with '{0}' that becomes too long; give it values as parameters, and let it return the new ones");
 
+    public static readonly DiagnosticDescriptor InlineArrayUse = Error(
+        "DC2078", "Elements of an inline array that is no variable", "The elements of '{0}' are asked for by a computed index, as a span or by reference; copy it into a local variable first");
+
+    public static readonly DiagnosticDescriptor InlineArrayValue = Error(
+        "DC2079", "Inline array that is not accepted", "The inline array type '{0}' is not supported; its elements must be double, float, int, long, bool or structs of these, and at most 64; use 'stackalloc' or an array for more");
+
     public static readonly DiagnosticDescriptor InvalidCode = Error(
         "DC2098", "Code that does not compile", "This code has a C# error, so it cannot be differentiated; correct the error first");
 
@@ -214,6 +220,7 @@ internal static partial class Descriptors
         TypeProblem.Array => ArrayCreation,
         TypeProblem.Nullable => Nullable,
         TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional => OtherStruct,
+        TypeProblem.InlineArray => InlineArrayValue,
         TypeProblem.TypeParameter => TypeParameterValue,
         TypeProblem.EnumUnderlying => NarrowEnum,
         TypeProblem.Pointer => Pointer,

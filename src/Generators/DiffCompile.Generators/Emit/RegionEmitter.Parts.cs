@@ -14,7 +14,7 @@ internal sealed partial class RegionEmitter
     private IEnumerable<Equation> _following = [];
 
     /// <summary>p[i].X, without the cast that an enum needs.</summary>
-    private static string MemberOf(string element, ItemPart? part) => part is null ? element : element + "." + Identifiers.EscapePath(part.Path);
+    private static string MemberOf(string element, ItemPart? part) => part is null ? element : Identifiers.Member(element, part.Path);
 
     /// <summary>A part of a buffer of structs: one local for all of its scalars.</summary>
     private void SliceOfStructs(MemoryEquation e)
@@ -36,7 +36,7 @@ internal sealed partial class RegionEmitter
     // "partX" and "partXBar" are called after the one scalar that they are to the program.
     private static string WithoutPath(Value value)
     {
-        string member = string.Concat(value.Type.Part!.Path.Split('.').Select(Identifiers.Pascal));
+        string member = Identifiers.InName(value.Type.Part!.Path);
         int at = value.Name.LastIndexOf(member, StringComparison.Ordinal);
         return at > 0 ? value.Name.Remove(at, member.Length) : value.Name;
     }
@@ -139,7 +139,7 @@ internal sealed partial class RegionEmitter
     private static (string Target, string[] Path, Shape Shape) Target(ItemPart part, string element)
     {
         (string[] way, Shape shape, string[] rest) = part.Assignable;
-        return (string.Concat(way.Select(name => "." + Identifiers.Escape(name)).Prepend(element)), rest, shape);
+        return (Identifiers.Member(element, way), rest, shape);
     }
 
     private string Written(MemoryEquation e, string element)
@@ -178,13 +178,14 @@ internal sealed partial class RegionEmitter
         (string Name, bool IsChanged, string Text)[] members = shape.Parts.Select(member =>
         {
             (string[], string)[] inside = changes.Where(c => c.Path[0] == member.Name).Select(c => (c.Path.Skip(1).ToArray(), c.Text)).ToArray();
-            string name = Identifiers.Escape(member.Name);
-            return (name, inside.Length > 0, inside.Length == 0 ? target + "." + name : Changed(member.Shape, target + "." + name, inside));
+            string now = Identifiers.Member(target, [member.Name]);
+            return (Identifiers.Escape(member.Name), inside.Length > 0, inside.Length == 0 ? now : Changed(member.Shape, now, inside));
         }).ToArray();
         string[] all = members.Select(m => m.Text).ToArray();
         return shape switch
         {
             StructShape { IsPositional: true } made when made.Change == MemberChange.Constructor || members.All(m => m.IsChanged) => ($"new {_member.Names.Type(made)}(", all, ")"),
+            InlineArrayShape inline => (ShapePacking.OfInline(inline, _member.Names), all, "])"),
             StructShape => (target + " with { ", members.Where(m => m.IsChanged).Select(m => m.Name + " = " + m.Text).ToArray(), " }"),
             _ => ("(", all, ")"),
         };

@@ -45,7 +45,7 @@ internal static class SpeakingNames
         string name = SimpleName(buffer);
         bool isShort = index.Length is 1 or 2 && index.All(c => char.IsDigit(c) || char.IsLower(c)) && !(index[0] == 't' && index.Length == 2);
         name = name.EndsWith("Elements", StringComparison.Ordinal) && name.Length > "Elements".Length ? name.Substring(0, name.Length - "Elements".Length) : name;
-        string member = string.Concat(path.Split('.').Select(Identifiers.Pascal));
+        string member = Identifiers.InName(path);
         return name.Length == 0 ? "" : isShort ? name + index + member : member.Length > 0 ? name + member : name + "Element";
     }
 

@@ -13,7 +13,7 @@ internal sealed class TypeNames
     /// <summary>The types that generated text names often enough for a short name to help.</summary>
     public static readonly string[] Shortenable =
     [
-        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular",
+        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular", "InlineArrays",
         "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
     ];
 

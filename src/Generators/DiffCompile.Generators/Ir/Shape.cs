@@ -65,6 +65,21 @@ internal sealed record TupleShape(EquatableArray<NamedShape> Elements) : Shape
     public override IEnumerable<Leaf> Leaves => Elements.SelectMany(e => e.Shape.Leaves.Select(l => l.Under(e.Name)));
 }
 
+/// <summary>A struct that is a fixed number of elements of one type. To the program it is as many members, called [0], [1] …</summary>
+internal sealed record InlineArrayShape(string TypeName, Shape Item, int Length) : Shape
+{
+    /// <summary>Most elements of one that is handed over or copied; each is a value of its own.</summary>
+    public const int MaximalLength = 64;
+
+    public override EquatableArray<NamedShape> Parts => Enumerable.Range(0, Length).Select(i => new NamedShape(NameOf(i), Item)).ToEquatableArray();
+
+    public override string CSharp => TypeName;
+
+    public override IEnumerable<Leaf> Leaves => Parts.SelectMany(p => p.Shape.Leaves.Select(l => l.Under(p.Name)));
+
+    public static string NameOf(int index) => "[" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+}
+
 /// <summary>
 /// An array or span of structs, or an array of several dimensions: a buffer for each scalar of an element, all of the same
 /// length, and with several dimensions the length of each. Elements follow each other row by row.
@@ -90,6 +105,9 @@ internal sealed record NamedShape(string Name, Shape Shape);
 internal readonly record struct Leaf(string Path, IrType Type, string EnumType)
 {
     public Leaf Under(string name) => this with { Path = Path.Length == 0 ? name : name + "." + Path };
+
+    /// <summary>Is it an element of an inline array, or inside of one?</summary>
+    public bool IsInInlineArray => Path.IndexOf('[') >= 0;
 }
 
 /// <summary>A parameter of a C# signature.</summary>

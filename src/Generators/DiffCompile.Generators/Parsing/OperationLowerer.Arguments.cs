@@ -25,6 +25,8 @@ internal sealed partial class OperationLowerer
 
     private sealed record MemberArgument(int Slot, IFieldReferenceOperation Member) : Argument;
 
+    private sealed record InlineArrayArgument(Term Elements) : Argument;
+
     private sealed record DelegateArgument(DelegateTarget Target) : Argument;
 
     /// <summary>The arguments by position, evaluated in the order of C#; null when one is refused.</summary>
@@ -47,12 +49,12 @@ internal sealed partial class OperationLowerer
     /// </summary>
     private string? ChangedTwice(ImmutableArray<IArgumentOperation> arguments, IOperation? receiver)
     {
-        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null || NamesElement(receiver) ? [] : [("this", _variables.Find(VariableOf(receiver)!), false)];
+        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null || NamesElement(receiver) ? [] : [("this", IdentityOf(VariableOf(receiver)!), false)];
         foreach (IArgumentOperation argument in arguments.Where(IsByReference))
         {
             if (VariableOf(argument.Value) is { } variable && (IsVariable(argument.Value) || argument.Value is IDeclarationExpressionOperation) && !NamesElement(argument.Value))
             {
-                seen.Add((variable.Name, _variables.Find(variable), argument.Parameter!.RefKind is RefKind.Out or RefKind.Ref));
+                seen.Add((variable.Name, IdentityOf(variable), argument.Parameter!.RefKind is RefKind.Out or RefKind.Ref));
             }
         }
 
@@ -80,7 +82,14 @@ internal sealed partial class OperationLowerer
                 return new ValueArgument(Term.Zero(shape));
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 DeclareLocals([declared.Local]);
+                if (ElementsOf(declared) is { } fresh)
+                {
+                    return new InlineArrayArgument(fresh);
+                }
+
                 return new VariableArgument(_variables.Find(declared.Local));
+            case ILocalReferenceOperation or IParameterReferenceOperation when ElementsOf(argument.Value) is { } elements:
+                return new InlineArrayArgument(elements);
             case var element when NamesElement(element):
                 // C# looks at the element before the call, and fails there.
                 if (LowerPlace(element) is not { } place)
@@ -124,6 +133,11 @@ internal sealed partial class OperationLowerer
                 case DelegateArgument function:
                     _delegates[parameter] = function.Target;
                     break;
+                case InlineArrayArgument array:
+                    _inlineArrays[parameter] = array.Elements;
+                    break;
+                case ValueArgument value when DeclareInlineArray(parameter, value.Value):
+                    break;
                 case ValueArgument value:
                     _variables.Declare(parameter, value.Value);
                     Store(_variables.Find(parameter), new Term(ShapeOf(parameter.Type, out _) ?? value.Value.Shape, value.Value.Leaves));
@@ -139,6 +153,7 @@ internal sealed partial class OperationLowerer
             _variables.Forget(parameter);
             _members.Remove(parameter);
             _elements.Remove(parameter);
+            _inlineArrays.Remove(parameter);
             _delegates.Remove(parameter);
         }
     }

@@ -47,6 +47,9 @@ internal sealed partial class OperationLowerer
 
                 AssignVariable(target, local.Local, value);
                 return;
+            case IInlineArrayAccessOperation access when !NamesElement(access):
+                AssignInlineElement(access, value);
+                return;
             case IParameterReferenceOperation named when _members.TryGetValue(named.Parameter, out IFieldReferenceOperation? member):
                 Assign(member, value);
                 return;
@@ -78,6 +81,12 @@ internal sealed partial class OperationLowerer
 
     private void AssignVariable(IOperation target, ISymbol symbol, Term value)
     {
+        if (_inlineArrays.TryGetValue(symbol, out Term? elements))
+        {
+            StoreAll(target, elements, value);
+            return;
+        }
+
         int slot = _variables.Find(symbol);
         if (_delegates.ContainsKey(symbol))
         {

@@ -34,6 +34,7 @@ internal sealed partial class OperationLowerer
         IArrayElementReferenceOperation o => o.Indices[0] is not IRangeOperation && IsBufferType(o.ArrayReference.Type),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
         IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } o => IsBufferType(o.Instance.Type),
+        IInlineArrayAccessOperation { Argument: not IRangeOperation } o => ElementsOf(o.Instance) is not null || (NamesElement(o.Instance) && ConstantIndex(o) is not null),
         IMemberReferenceOperation { Instance: { Type: { } type } instance } o => NamesElement(instance) && IndexOfMember(ShapeOf(type, out _), o.Member) >= 0,
         _ => false,
     };
@@ -54,6 +55,11 @@ internal sealed partial class OperationLowerer
         if (operation is IMemberReferenceOperation { Instance: { } owner } part && NamesElement(operation) && NamesElement(owner))
         {
             return LowerPlace(owner) is { } whole ? whole.Member(IndexOfMember(whole.Shape, part.Member)) : null;
+        }
+
+        if (operation is IInlineArrayAccessOperation access && NamesElement(access))
+        {
+            return InlinePlace(access);
         }
 
         (IOperation Buffer, IOperation[] Indices)? element = operation switch

@@ -91,7 +91,7 @@ internal sealed partial class OperationLowerer
         int before = _sink.Items.Count;
         if (accepted && !sink.HasErrors && LowerInlinedArguments(given, method) is { } arguments)
         {
-            var frame = new Frame(method, result, types, self);
+            var frame = new Frame(method, result, types, self, body);
             value = _context.Helpers.While(key, name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
         }
 

@@ -17,6 +17,7 @@ internal enum TypeProblem
     Nullable,
     NotReadonlyRecord,
     NotPositional,
+    InlineArray,
     TypeParameter,
     EnumUnderlying,
     Pointer,
@@ -66,6 +67,11 @@ internal static class ShapeReader
             return BufferOf(span.TypeArguments[0], span.Name == "Span" ? ContainerKind.Span : ContainerKind.ReadOnlySpan, 1, ref problem);
         }
 
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named && StructReader.InlineLengthOf(named) is { } length)
+        {
+            return ReadInlineArray(named, length, ref problem);
+        }
+
         problem = ProblemOf(type);
         return problem == TypeProblem.None ? StructReader.Read((INamedTypeSymbol)type, ref problem) : null;
     }
@@ -90,6 +96,7 @@ internal static class ShapeReader
     {
         (ScalarShape x, ScalarShape y) => x == y,
         (StructShape x, StructShape y) => x == y,
+        (InlineArrayShape x, InlineArrayShape y) => x == y,
         (BufferShape x, BufferShape y) => x.Rank == y.Rank && SameStructure(x.Item, y.Item),
         (TupleShape x, TupleShape y) => x.Elements.Count == y.Elements.Count
             && x.Elements.Zip(y.Elements, (p, q) => SameStructure(p.Shape, q.Shape)).All(same => same),
@@ -125,13 +132,26 @@ internal static class ShapeReader
         }
 
         // Numbers only: an array inside of an element is not part of it.
-        if (!element.IsReferenceType && Read(element, out _) is { } item && item is StructShape or TupleShape && item.Leaves.Any() && item.Leaves.All(l => l.Type.IsScalar))
+        if (!element.IsReferenceType && Read(element, out _) is { } item && item is StructShape or TupleShape or InlineArrayShape && item.Leaves.Any() && item.Leaves.All(l => l.Type.IsScalar))
         {
             return new BufferShape(item, container, rank);
         }
 
         problem = TypeProblem.Array;
         return null;
+    }
+
+    /// <summary>The shape of a struct marked [InlineArray]; null when its elements are not accepted or too many.</summary>
+    private static InlineArrayShape? ReadInlineArray(INamedTypeSymbol type, int length, ref TypeProblem problem)
+    {
+        if (length > InlineArrayShape.MaximalLength || type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => !f.IsStatic) is not { } field
+            || Read(field.Type, out problem) is not { } item || item.Leaves.Any(l => !l.Type.IsScalar))
+        {
+            problem = TypeProblem.InlineArray;
+            return null;
+        }
+
+        return new InlineArrayShape(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), item, length);
     }
 
     private static TypeProblem ProblemOf(ITypeSymbol type)

@@ -14,7 +14,7 @@ internal static class StructReader
     {
         bool isRecord = IsRecord(type);
         problem = isRecord ? TypeProblem.NotPositional : TypeProblem.NotReadonlyRecord;
-        if (type.IsRefLikeType || HasOverlappingFields(type) || IsInlineArray(type) || (!isRecord && type.DeclaringSyntaxReferences.IsEmpty))
+        if (type.IsRefLikeType || HasOverlappingFields(type) || (!isRecord && type.DeclaringSyntaxReferences.IsEmpty))
         {
             return null;
         }
@@ -148,8 +148,9 @@ internal static class StructReader
         && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
         && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
-    private static bool IsInlineArray(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(a => a.AttributeClass is { Name: "InlineArrayAttribute" }) || type.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsFixedSizeBuffer);
+    /// <summary>The number of elements of a struct marked [InlineArray]; null for others.</summary>
+    public static int? InlineLengthOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "InlineArrayAttribute", ContainingNamespace.Name: "CompilerServices" })?.ConstructorArguments.FirstOrDefault().Value as int?;
 
     private static bool HasOverlappingFields(INamedTypeSymbol type)
     {

@@ -37,7 +37,7 @@ internal sealed class SafeReads
         }).ToEquatableArray(),
     };
 
-    private bool IsLengthOf(Value length, Value buffer) => !length.IsConstant && _buffers.TryGetValue(length.Id, out Value? measured) && _lengths.Of(measured) == _lengths.Of(buffer);
+    private bool IsLengthOf(Value length, Value buffer) => length.IsConstant ? _lengths.Of(buffer) is { IsConstant: true } own && length.Literal!.Bits <= own.Literal!.Bits : _buffers.TryGetValue(length.Id, out Value? measured) && _lengths.Of(measured) == _lengths.Of(buffer);
 
     private IEnumerable<(int Index, Value Length)> Of(LoopEquation loop, HashSet<(int Index, Value Length)> safe)
     {

@@ -47,6 +47,7 @@ internal sealed class SpecReader(string text)
     {
         "scalar" => new ScalarShape(Type(), String()),
         "struct" => StructShape(String(), List(Member), Number()),
+        "inline" => new InlineArrayShape(String(), Shape(), (int)Number()),
         "buffer" => new BufferShape(Shape(), (ContainerKind)Number(), (int)Number()),
         "tuple" => new TupleShape(List(Member)),
         string other => throw new FormatException("'" + other + "' is no shape."),

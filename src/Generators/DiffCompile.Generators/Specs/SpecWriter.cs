@@ -80,6 +80,12 @@ internal sealed class SpecWriter
                 Word("tuple");
                 List(s.Elements, Member);
                 break;
+            case InlineArrayShape s:
+                Word("inline");
+                String(s.TypeName);
+                Shape(s.Item);
+                Number(s.Length);
+                break;
             case BufferShape s:
                 Word("buffer");
                 Shape(s.Item);
