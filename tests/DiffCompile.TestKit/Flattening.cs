@@ -43,6 +43,12 @@ public static class Flattening
         _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 
+    private static Func<object, object?> ReaderOf(Type type, string name)
+    {
+        const BindingFlags anyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+        return type.GetProperty(name, anyCase) is { } property ? property.GetValue : type.GetField(name, anyCase)!.GetValue;
+    }
+
     private static object Filled(Type type, List<(Type Type, Func<object, object?> Get, Action<object, object?>? Set)> parts, object[] arguments)
     {
         object made = Activator.CreateInstance(type)!;
@@ -52,6 +58,19 @@ public static class Flattening
         }
 
         return made;
+    }
+
+    /// <summary>Reads an element of a boxed inline array, or writes it.</summary>
+    private static T ElementOf<TArray, T>(object whole, int index, object? value)
+        where TArray : struct
+    {
+        ref T element = ref Unsafe.Add(ref Unsafe.As<TArray, T>(ref Unsafe.Unbox<TArray>(whole)), index);
+        if (value is T given)
+        {
+            element = given;
+        }
+
+        return element;
     }
 
     // A tuple and a positional struct are made by their constructor, another struct by assigning its members.
@@ -69,10 +88,24 @@ public static class Flattening
             return null;
         }
 
+        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } inline)
+        {
+            Type element = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single().FieldType;
+            MethodInfo elements = typeof(Flattening).GetMethod(nameof(ElementOf), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type, element);
+            List<(Type, Func<object, object?>, Action<object, object?>?)> parts = [];
+            for (int i = 0; i < inline.Length; i++)
+            {
+                int index = i;
+                parts.Add((element, whole => elements.Invoke(null, [whole, index, null]), (whole, value) => elements.Invoke(null, [whole, index, value])));
+            }
+
+            return parts;
+        }
+
         if (type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault() is { } constructor)
         {
             return constructor.GetParameters()
-                .Select(p => (p.ParameterType, (Func<object, object?>)type.GetProperty(p.Name!)!.GetValue, (Action<object, object?>?)null)).ToList();
+                .Select(p => (p.ParameterType, ReaderOf(type, p.Name!), (Action<object, object?>?)null)).ToList();
         }
 
         return type.GetMembers(BindingFlags.Public | BindingFlags.Instance).OrderBy(m => m.MetadataToken)

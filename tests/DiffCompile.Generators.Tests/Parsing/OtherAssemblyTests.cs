@@ -41,7 +41,7 @@ public class OtherAssemblyTests
     [Fact]
     public void A_struct_counts_only_where_a_specification_names_it() =>
         Refusal(Consume("public static partial class C { [Differentiable] public static double F(double x) { var p = new P(x, 1); return p.A; } }", _ => null)).ShouldBe(
-            "DC2057: The type 'P' is not supported; declare it as 'readonly record struct' with positional members only");
+            "DC2057: The type 'P' is not supported; declare it as a record struct with positional members only, or as a struct whose fields and automatic properties are all public");
 
     [Fact]
     public void A_specification_of_another_version_is_refused() => Refusal(Consume(Consumer, spec => (SpecText.Version + 1, SpecText.Write(spec)))).ShouldBe(

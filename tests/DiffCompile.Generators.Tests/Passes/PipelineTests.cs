@@ -32,7 +32,7 @@ public sealed class PipelineTests
             Pipeline.Observer = null;
         }
 
-        seen.ShouldBe(["common subexpressions", "dead code", "in-place sums", "inline", "loop sums", "normalize", "residual plan", "safe reads", "simplify"], ignoreOrder: true);
+        seen.ShouldBe(["common subexpressions", "dead code", "in-place sums", "inline", "loop sums", "normalize", "residual plan", "safe reads", "shared checks", "simplify"], ignoreOrder: true);
     }
 
     [Fact]

@@ -886,6 +886,84 @@ internal static class Constructs
                 }
             }
             """ + Types,
+        ["Array_of_structs"] = """
+            public readonly record struct Particle(double X, double Y, double Mass, int Kind);
+
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(ReadOnlySpan<Particle> p)
+                {
+                    double s = 0.0;
+                    foreach (Particle q in p)
+                    {
+                        s += q.Kind == 1 ? q.Mass * q.X * q.X : q.Mass * Math.Sin(q.Y);
+                    }
+
+                    return s;
+                }
+            }
+            """ + Types,
+        ["Array_of_structs_in_place"] = """
+            public readonly record struct Particle(double X, double V, double Mass);
+
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Jvp | DerivativeModes.Vjp)]
+                public static void F(Span<Particle> p, double dt)
+                {
+                    for (int i = 0; i < p.Length; i++)
+                    {
+                        Particle q = p[i];
+                        p[i] = q with { X = q.X + dt * q.V, V = q.V - dt * Math.Sin(q.X) / q.Mass };
+                    }
+                }
+            }
+            """ + Types,
+        ["Fields_in_place"] = """
+            public struct Body
+            {
+                public double X;
+                public double V;
+                public int Hits;
+            }
+
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Vjp)]
+                public static void F(Body[] b, double dt)
+                {
+                    for (int i = 0; i < b.Length; i++)
+                    {
+                        b[i].V -= dt * b[i].X;
+                        b[i].X += dt * b[i].V;
+                        b[i].Hits++;
+                    }
+                }
+            }
+            """ + Types,
+        ["Inline_array"] = """
+            [System.Runtime.CompilerServices.InlineArray(3)]
+            public struct Vector3
+            {
+                private double _element;
+            }
+
+            public static partial class Sample
+            {
+                [Differentiable(DerivativeModes.Gradient)]
+                public static double F(Vector3 v, Vector3 w, double x)
+                {
+                    double s = w[0] * w[2];
+                    for (int i = 0; i < 3; i++)
+                    {
+                        s += v[i] * v[i] * x;
+                    }
+
+                    return s;
+                }
+            }
+            """ + Types,
         ["Keyword_as_a_name"] = """
             public static partial class Sample
             {

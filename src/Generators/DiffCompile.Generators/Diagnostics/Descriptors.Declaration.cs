@@ -64,15 +64,19 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TypeArray = Error(
         "DC1015", "Array in the signature",
-        "{0} has the type '{1}'; parameters may be arrays and spans of double, float, int, long and bool and their arrays of two and three dimensions (an array per member of a struct, one array and an index of your own for arrays of arrays), and a method writes into an array that it is given instead of returning one");
+        "{0} has the type '{1}'; parameters may be arrays and spans of double, float, int, long, bool and of structs and tuples of these, and their arrays of two and three dimensions (one array and an index of your own for arrays of arrays), and a method writes into an array that it is given instead of returning one");
 
     public static readonly DiagnosticDescriptor TypeNullable = Error(
         "DC1016", "Nullable value in the signature",
         "{0} has the type '{1}'; use the value itself and a bool that says whether it is present");
 
     public static readonly DiagnosticDescriptor TypeNotReadonlyRecord = Error(
-        "DC1017", "Struct is not a readonly record struct",
-        "{0} has the struct type '{1}'; declare it as 'readonly record struct' with positional members");
+        "DC1017", "Struct that is more than its public members",
+        "{0} has the struct type '{1}'; declare it as a record struct with positional members only, or as a struct whose fields and automatic properties are all public");
+
+    public static readonly DiagnosticDescriptor TypeInlineArray = Error(
+        "DC1024", "Inline array that is not accepted",
+        "{0} has the inline array type '{1}'; its elements must be double, float, int, long, bool or structs of these, and at most 64; pass a span for more");
 
     public static readonly DiagnosticDescriptor TypeNotPositional = Error(
         "DC1018", "Record struct with members that are not positional",
@@ -161,6 +165,7 @@ internal static partial class Descriptors
         TypeProblem.Nullable => TypeNullable,
         TypeProblem.NotReadonlyRecord => TypeNotReadonlyRecord,
         TypeProblem.NotPositional => TypeNotPositional,
+        TypeProblem.InlineArray => TypeInlineArray,
         TypeProblem.TypeParameter => TypeTypeParameter,
         TypeProblem.EnumUnderlying => TypeEnumUnderlying,
         TypeProblem.Pointer => TypePointer,

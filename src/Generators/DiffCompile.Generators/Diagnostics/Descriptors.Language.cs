@@ -7,7 +7,7 @@ namespace DiffCompile.Generators.Diagnostics;
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor ForEachLoop = Error(
-        "DC2002", "foreach loop", "'foreach' goes over arrays and spans of double, float, int, long and bool here; pass the items as one of these");
+        "DC2002", "foreach loop", "'foreach' goes over arrays and spans of double, float, int, long, bool and structs of these here; pass the items as one of these");
 
     public static readonly DiagnosticDescriptor BufferReassigned = Error(
         "DC2007", "Array variable with several values", "{0} stands for different arrays on different paths or trips; give each array a variable of its own, and choose between elements instead of arrays");
@@ -22,13 +22,13 @@ internal static partial class Descriptors
         "DC2006", "Label", "The label '{0}' is not supported; write the choice with if and else");
 
     public static readonly DiagnosticDescriptor ArrayCreation = Error(
-        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]', 'new T[n, m]' or 'new T[n, m, l]' with int lengths and T one of double, float, int, long and bool");
+        "DC2010", "Array creation", "This array or span cannot be made here; write 'new T[n]', 'new T[n, m]' or 'new T[n, m, l]' with int lengths and T one of double, float, int, long, bool and structs of these");
 
     public static readonly DiagnosticDescriptor ElementAccess = Error(
-        "DC2011", "Element access", "This element cannot be read or written; use int indices into an array or span of double, float, int, long or bool");
+        "DC2011", "Element access", "This element cannot be read or written; use int indices into an array or span of double, float, int, long, bool or structs of these");
 
     public static readonly DiagnosticDescriptor StackAlloc = Error(
-        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' or 'stackalloc T[] {{ … }}' with T one of double, float, int, long and bool");
+        "DC2012", "stackalloc", "This 'stackalloc' is not supported; write 'stackalloc T[n]' or 'stackalloc T[] {{ … }}' with T one of double, float, int, long, bool and structs of these");
 
     public static readonly DiagnosticDescriptor RangeOperator = Error(
         "DC2013", "Range", "This range is not supported; write '..' in the brackets of an array or a span");
@@ -137,13 +137,13 @@ internal static partial class Descriptors
         "DC2054", "typeof", "Type objects are not supported; choose between variants by an enum");
 
     public static readonly DiagnosticDescriptor StructInitializer = Error(
-        "DC2055", "Struct not made by its positional constructor", "'{0}' must be created by its positional constructor, for example new {0}(...), or by 'with'");
+        "DC2055", "Struct not made of its members", "'{0}' must be created from its members: by a constructor that stores each parameter in one of them and does nothing else, for example new {0}(...), by an initializer, or by 'with'");
 
     public static readonly DiagnosticDescriptor StructMember = Error(
         "DC2056", "Computed member of a struct", "'{0}' is neither a positional member of '{1}' nor computed in this project; compute it in a static method that takes the struct");
 
     public static readonly DiagnosticDescriptor OtherStruct = Error(
-        "DC2057", "Struct that is not a positional readonly record struct", "The type '{0}' is not supported; declare it as 'readonly record struct' with positional members only");
+        "DC2057", "Struct that is more than its public members", "The type '{0}' is not supported; declare it as a record struct with positional members only, or as a struct whose fields and automatic properties are all public");
 
     public static readonly DiagnosticDescriptor AggregateComparison = Error(
         "DC2058", "Comparison of tuples or structs", "'{0}' compares whole tuples or structs; compare the members one by one");
@@ -158,7 +158,7 @@ internal static partial class Descriptors
         "DC2061", "Call of a generic method", "'{0}' is a generic method whose text is not known; write one for double (or float), or one in this project, and call that");
 
     public static readonly DiagnosticDescriptor AssignmentTarget = Error(
-        "DC2062", "Assignment to something that is not a local variable", "Only local variables, parameters and elements of the method's own arrays and of those passed to it can be assigned; hand other values back as results");
+        "DC2062", "Assignment to something that is not a local variable", "Only local variables, parameters, elements of the method's own arrays and of those passed to it, and members of these can be assigned; hand other values back as results");
 
     public static readonly DiagnosticDescriptor ParamsCall = Error(
         "DC2063", "Call with a params list", "'{0}' takes a params list; give it an ordinary array or span parameter and pass one");
@@ -188,7 +188,7 @@ internal static partial class Descriptors
         "DC2072", "Value of a type parameter", "The type parameter '{0}' is not supported; use double or float");
 
     public static readonly DiagnosticDescriptor Indexer = Error(
-        "DC2074", "Indexer", "Indexers are supported for arrays and spans of double, float, int, long and bool only; pass the values as one of these");
+        "DC2074", "Indexer", "Indexers are supported for arrays and spans of double, float, int, long, bool and structs of these only; pass the values as one of these");
 
     public static readonly DiagnosticDescriptor HelperBody = Error(
         "DC2075", "Called method without a body", "'{0}' has no body that could be read; write the body, or give it a custom rule ([DerivativeOf])");
@@ -198,6 +198,12 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InlinedTooLarge = Error(
         "DC2077", "Too much text from functions that share variables", "A function that shares variables with its caller is written out at each call, and with '{0}' that becomes too long; give it values as parameters, and let it return the new ones");
+
+    public static readonly DiagnosticDescriptor InlineArrayUse = Error(
+        "DC2078", "Elements of an inline array that is no variable", "The elements of '{0}' are asked for by a computed index, as a span or by reference; copy it into a local variable first");
+
+    public static readonly DiagnosticDescriptor InlineArrayValue = Error(
+        "DC2079", "Inline array that is not accepted", "The inline array type '{0}' is not supported; its elements must be double, float, int, long, bool or structs of these, and at most 64; use 'stackalloc' or an array for more");
 
     public static readonly DiagnosticDescriptor InvalidCode = Error(
         "DC2098", "Code that does not compile", "This code has a C# error, so it cannot be differentiated; correct the error first");
@@ -215,6 +221,7 @@ internal static partial class Descriptors
         TypeProblem.Array => ArrayCreation,
         TypeProblem.Nullable => Nullable,
         TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional => OtherStruct,
+        TypeProblem.InlineArray => InlineArrayValue,
         TypeProblem.TypeParameter => TypeParameterValue,
         TypeProblem.EnumUnderlying => NarrowEnum,
         TypeProblem.Pointer => Pointer,

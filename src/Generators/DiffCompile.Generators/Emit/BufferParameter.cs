@@ -16,8 +16,14 @@ internal sealed record BufferParameter(string Name, Shape Shape, string Primal, 
 
     public bool IsArray => Rank > 1 || Container == ContainerKind.Array;
 
-    /// <summary>C# text of the elements' type; buffers of different elements share no memory.</summary>
-    public string ItemText => Shape is BufferShape buffer ? buffer.Item.CSharp : ((ScalarShape)Shape).Type.Keyword;
+    /// <summary>Type of the elements.</summary>
+    public Shape Item => Shape is BufferShape buffer ? buffer.Item : new ScalarShape(((ScalarShape)Shape).Type.Element);
+
+    /// <summary>Are the elements structs or tuples?</summary>
+    public bool IsOfStructs => Item is not ScalarShape;
+
+    /// <summary>C# text of the elements' type; buffers of different numbers share no memory.</summary>
+    public string ItemText => SignatureBuilder.TypeText(Item);
 
     private ContainerKind Container => Shape is BufferShape buffer ? buffer.Container : ((ScalarShape)Shape).Type.Container;
 

@@ -10,8 +10,15 @@ internal static class Identifiers
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    /// <summary>A path of member names, each escaped.</summary>
-    public static string EscapePath(string path) => string.Join(".", path.Split('.').Select(Escape));
+    /// <summary>A member of an expression, or a member of that one, as far as the path goes: p.From.X, v[2].</summary>
+    public static string Member(string expression, IEnumerable<string> path) =>
+        path.Aggregate(expression, (whole, name) => name[0] == '[' ? whole + name : whole + "." + Escape(name));
+
+    /// <inheritdoc cref="Member(string, IEnumerable{string})"/>
+    public static string Member(string expression, string path) => Member(expression, path.Split(['.'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A path as a part of a name: FromX, V2.</summary>
+    public static string InName(string path) => string.Concat(path.Split('.').Select(name => name.Length > 0 && name[0] == '[' ? name.Trim('[', ']') : Pascal(name)));
 
     /// <summary>The nearest valid identifier; empty when nothing of the text can stand in one.</summary>
     public static string Sanitize(string text)

@@ -41,6 +41,7 @@ internal sealed class JacobianSweep
         int[] active = spec.ActiveInputs.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
         return spec.Parameters.All(p => p.Mode != ParameterMode.Out)
             && spec.Result is null
+            && leaves.All(l => l.Leaf.Type.Part is null)
             && active.All(i => leaves[i].Leaf.Type.Scalar == ScalarKind.Float64)
             && active.Any(i => !written.Contains(i))
             && active.Any(written.Contains);

@@ -62,7 +62,7 @@ internal sealed class MemberContext
     public string NameFor(Value value) =>
         value.Name.Length > 0 ? value.Name
         : _outputNames.TryGetValue(value.Id, out string? name) ? name
-        : Uses.Load(value) is { } load ? SpeakingNames.OfElement(TextOf(load.Buffer), TextOf(load.Index))
+        : Uses.Load(value) is { } load ? SpeakingNames.OfElement(TextOf(load.Buffer), TextOf(load.Index), load.Buffer.Type.Part?.Path ?? "")
         : SpeakingNames.Suggest(Uses.Definition(value), TextOf);
 
     // What stands inside a branch has no text before the branch is written.

@@ -88,6 +88,7 @@ internal static class MemberLayout
     {
         StructShape s => s with { Members = Differential(s.Members) },
         TupleShape t => new TupleShape(Differential(t.Elements)),
+        InlineArrayShape v when v.Leaves.Any(l => l.Type.IsFloat) => v with { Item = Differential(v.Item) },
         ScalarShape { Type.IsFloat: true } => shape,
         _ => new DefaultShape(shape.CSharp),
     };
@@ -105,7 +106,10 @@ internal static class MemberLayout
             string[] path = leaf.Path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
             string role = isPair ? path[0] : kind is MemberKind.Jacobian or MemberKind.ValueAndGradient ? "Value" : "Gradient";
             string[] inside = isPair ? path.Skip(1).ToArray() : path;
-            string own = inside.Length > 0 ? Identifiers.Camel(inside[inside.Length - 1]) : role == "Gradient" ? parameter : "value";
+            string whole = role == "Gradient" ? parameter : "value";
+            string own = inside.Length == 0 ? whole
+                : leaf.IsInInlineArray ? Identifiers.Camel(Identifiers.InName(string.Join(".", inside[0][0] == '[' ? inside.Prepend(whole.Length > 0 ? whole : "element") : inside)))
+                : Identifiers.Camel(inside[inside.Length - 1]);
             yield return own + role switch
             {
                 "Value" => "",

@@ -15,11 +15,14 @@ internal sealed partial class RegionEmitter
                 break;
             case MemoryOp.Load:
                 BeginRead(e.Arguments);
-                Define(e.Result, Fit([e.Index], () => Element(e), Overhead(e.Result)) with { HasEffect = e.HasEffect() && _member.Uses.Count(e.Result) == 0 });
+                Define(e.Result, Fit([e.Index], () => Loaded(e), Overhead(e.Result)) with { HasEffect = e.HasEffect() && _member.Uses.Count(e.Result) == 0 });
                 break;
             case MemoryOp.Within:
                 BeginEffect(true, e.Arguments);
                 Statement($"{_member.Names.Type("global::DiffCompile.Rectangular")}.Check({Fragment.List(Take(e.Arguments))});");
+                break;
+            case MemoryOp.Slice when e.Result.Type.Part is not null:
+                SliceOfStructs(e);
                 break;
             case MemoryOp.Slice:
                 BeginEffect(e.IsPrimal, e.Arguments);
@@ -47,6 +50,9 @@ internal sealed partial class RegionEmitter
             case MemoryOp.View:
                 bool reserves = _waitingEffect is { } w && e.Arguments[0].Id == w.Id;
                 Define(e.Result, Fragment.Name($"{_member.Plan.Workspace}.View<{_member.Names.Type(e.Result.Type.Keyword)}>({Fragment.List(Take(e.Arguments))})") with { HasEffect = reserves });
+                break;
+            case MemoryOp.Store or MemoryOp.Accumulate when e.Buffer.Type.Part is { IsAssignable: false }:
+                WriteByWith(e);
                 break;
             case MemoryOp.Store:
                 BeginEffect(true, e.Arguments);
@@ -94,7 +100,13 @@ internal sealed partial class RegionEmitter
     }
 
     private Fragment Element(MemoryEquation e) =>
-        Fragment.Name($"{_member.Read(e.Buffer).Operand(Precedence.Primary)}[{_member.Read(e.Index).Text}]") with { Reads = true };
+        Fragment.Name(MemberOf($"{_member.Read(e.Buffer).Operand(Precedence.Primary)}[{_member.Read(e.Index).Text}]", e.Buffer.Type.Part)) with { Reads = true };
+
+    private Fragment Loaded(MemoryEquation e)
+    {
+        Fragment element = Element(e);
+        return e.Buffer.Type.Part is { EnumType.Length: > 0 } ? new Fragment($"({e.Result.Type.Keyword}){element.Text}", Precedence.Unary, Reads: true) : element;
+    }
 
     // An array has no Slice.
     private Fragment Part(MemoryEquation e)
@@ -123,7 +135,7 @@ internal sealed partial class RegionEmitter
 
         Fragment text = Fit([value], () => _member.Read(value), overhead);
         Consume(e.Arguments);
-        return $"{target} = {text.Text};";
+        return $"{target} = {AsEnum(e, text)};";
     }
 
     private IReadOnlyList<Fragment> Take(IReadOnlyList<Value> values)

@@ -53,11 +53,18 @@ internal sealed partial class RegionEmitter
         _leaving = tail.Values;
         FindDestinations(region, tail);
         Equation? last = region.Body.LastOrDefault(e => e is not StageEquation);
-        foreach (Equation equation in region.Body)
+        for (int i = 0; i < region.Body.Count; i++)
         {
+            Equation equation = region.Body[i];
+            _following = region.Body.Skip(i + 1);
             if (HasEnded)
             {
                 return;
+            }
+
+            if (_done.Contains(equation))
+            {
+                continue;
             }
 
             _stageHasWork |= equation is not StageEquation;
@@ -123,6 +130,9 @@ internal sealed partial class RegionEmitter
                 BeginEffect(true, []);
                 Statement($"throw {_member.Names.Exception(e.Expression)};");
                 HasEnded = true;
+                break;
+            case ClearEquation { Buffer.Type.Part: not null } e:
+                ClearStructs(e);
                 break;
             case ClearEquation e:
                 BeginEffect(true, []);

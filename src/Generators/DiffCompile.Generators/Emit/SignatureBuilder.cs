@@ -78,7 +78,7 @@ internal sealed class SignatureBuilder
         }
         else if (spec.Result is not null)
         {
-            OutputCotangent(spec.Result is StructShape ? "resultBar" : "valueBar", spec.Result, "Cotangent of the returned value.");
+            OutputCotangent(spec.Result is StructShape or InlineArrayShape ? "resultBar" : "valueBar", spec.Result, "Cotangent of the returned value.");
         }
 
         foreach (ParameterSpec parameter in spec.Parameters.Where(p => p.Mode == ParameterMode.Out))

@@ -45,15 +45,16 @@ internal sealed class SpanChecks
         foreach (IGrouping<BufferParameter, BufferParameter> others in Pairs().GroupBy(p => p.Written, p => p.Other))
         {
             string written = others.Key.Name;
-            BufferParameter[] plain = others.Where(o => o.Rank == 1 && others.Key.Rank == 1).ToArray();
+            BufferParameter[] plain = others.Where(o => o.Rank == 1 && others.Key.Rank == 1 && o.ItemText == others.Key.ItemText).ToArray();
             for (int at = 0; at < plain.Length; at += PairsOfOneLine)
             {
-                Line("Apart", others.Key, $"{written}, {string.Join(", ", plain.Skip(at).Take(PairsOfOneLine).Select(o => o.Name))}");
+                Line("Apart", others.Key.ItemText, $"{written}, {string.Join(", ", plain.Skip(at).Take(PairsOfOneLine).Select(o => o.Name))}");
             }
 
             foreach (BufferParameter other in others.Except(plain))
             {
-                Line("Apart", others.Key, $"{Elements(others.Key)}, {Elements(other)}, nameof({written}), nameof({other.Name})");
+                string types = other.ItemText == others.Key.ItemText ? others.Key.ItemText : others.Key.ItemText + ", " + other.ItemText;
+                Line("Apart", types, $"{Elements(others.Key)}, {Elements(other)}, nameof({written}), nameof({other.Name})");
             }
         }
 
@@ -63,10 +64,10 @@ internal sealed class SpanChecks
         }
     }
 
-    private void Line(string method, BufferParameter of, string arguments)
+    private void Line(string method, string types, string arguments)
     {
         _hasLines = true;
-        _writer.Line($"{_names.Type("global::DiffCompile.BufferChecks")}.{method}<{_names.Type(of.ItemText)}>({arguments});");
+        _writer.Line($"{_names.Type("global::DiffCompile.BufferChecks")}.{method}<{_names.Type(types)}>({arguments});");
     }
 
     /// <summary>Pairs that must not share memory.</summary>
@@ -77,7 +78,7 @@ internal sealed class SpanChecks
             for (int j = i + 1; j < _buffers.Length; j++)
             {
                 BufferParameter a = _buffers[i], b = _buffers[j];
-                if (a.ItemText == b.ItemText && (Harms(_uses[a], _uses[b]) || Harms(_uses[b], _uses[a])))
+                if (MayShare(a, b) && (Harms(_uses[a], _uses[b]) || Harms(_uses[b], _uses[a])))
                 {
                     yield return (_uses[a] & (Use.Add | Use.Set)) != 0 ? (a, b) : (b, a);
                 }
@@ -85,11 +86,15 @@ internal sealed class SpanChecks
         }
     }
 
+    // A span of numbers may be a span of structs that was cast; names of tuple elements are no part of the type.
+    private static bool MayShare(BufferParameter a, BufferParameter b) =>
+        a.ItemText == b.ItemText || (a.IsOfStructs && b.IsOfStructs && Parsing.ShapeReader.SameStructure(a.Item, b.Item)) || ((a.IsOfStructs || b.IsOfStructs) && !(a.IsArray && b.IsArray));
+
     private void CheckLengths(BufferParameter twin, BufferParameter primal)
     {
         if (twin.Rank == 1)
         {
-            Line("SameLength", twin, $"{twin.Name}, {primal.Name}");
+            Line("SameLength", twin.ItemText, $"{twin.Name}, {primal.Name}");
             return;
         }
 

@@ -39,13 +39,14 @@ internal static class SpeakingNames
             : "";
     }
 
-    /// <summary>A name for an element: xi for x[i], x0 for x[0]; xElement where the index says nothing.</summary>
-    public static string OfElement(string buffer, string index)
+    /// <summary>A name for an element: xi for x[i], x0 for x[0]; xElement where the index says nothing; piX for p[i].X.</summary>
+    public static string OfElement(string buffer, string index, string path)
     {
         string name = SimpleName(buffer);
         bool isShort = index.Length is 1 or 2 && index.All(c => char.IsDigit(c) || char.IsLower(c)) && !(index[0] == 't' && index.Length == 2);
         name = name.EndsWith("Elements", StringComparison.Ordinal) && name.Length > "Elements".Length ? name.Substring(0, name.Length - "Elements".Length) : name;
-        return name.Length == 0 ? "" : isShort ? name + index : name + "Element";
+        string member = Identifiers.InName(path);
+        return name.Length == 0 ? "" : isShort ? name + index + member : member.Length > 0 ? name + member : name + "Element";
     }
 
     private static string Comparison(string op) => op switch

@@ -13,7 +13,7 @@ internal sealed class TypeNames
     /// <summary>The types that generated text names often enough for a short name to help.</summary>
     public static readonly string[] Shortenable =
     [
-        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular", "Directions", "Vector512",
+        "Math", "MathF", "SpecialFunctions", "DerivativeMath", "Span", "ReadOnlySpan", "NonFiniteOperation", "DerivativeWorkspace", "BufferChecks", "Rectangular", "InlineArrays", "Directions", "Vector512",
         "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
     ];
 
@@ -49,7 +49,7 @@ internal sealed class TypeNames
         return Type(qualified.Substring(0, dot)) + qualified.Substring(dot);
     }
 
-    public string Type(IrType type) => Type(type.CSharp);
+    public string Type(IrType type) => Type(type.Part is { Item: TupleShape item } ? type.CSharp.Replace(item.CSharp, SignatureBuilder.TypeText(item)) : type.CSharp);
 
     public string Type(Shape shape)
     {

@@ -104,23 +104,27 @@ internal readonly record struct IrType(ScalarKind Scalar, ContainerKind Containe
 /// <param name="EnumType">The C# enum that it stands for, or empty.</param>
 internal sealed record ItemPart(Shape Item, string Path, string EnumType)
 {
-    /// <summary>Can it be assigned by itself? Else its struct is made again with another value of it.</summary>
-    public bool IsAssignable
+    /// <summary>Can it be assigned by itself? Else a struct around it is made again with another value of it.</summary>
+    public bool IsAssignable => Assignable.Inside.Length == 0;
+
+    /// <summary>The longest way towards it that ends at something that can be assigned, what is there, and the rest of the way.</summary>
+    public (string[] Way, Shape Shape, string[] Inside) Assignable
     {
         get
         {
+            string[] path = Path.Split('.');
             Shape shape = Item;
-            foreach (string name in Path.Split('.'))
+            int depth = 0;
+            while (depth < path.Length && IsOpen(shape, isLast: depth == path.Length - 1))
             {
-                if (shape is StructShape { IsSettable: false })
-                {
-                    return false;
-                }
-
-                shape = (shape is StructShape s ? s.Members : ((TupleShape)shape).Elements).First(m => m.Name == name).Shape;
+                shape = shape.Parts.First(m => m.Name == path[depth]).Shape;
+                depth++;
             }
 
-            return true;
+            return (path.Take(depth).ToArray(), shape, path.Skip(depth).ToArray());
         }
     }
+
+    // A property of a struct type gives a copy, whose members nobody can assign.
+    private static bool IsOpen(Shape shape, bool isLast) => shape is not StructShape { Change: var change } || change == MemberChange.Field || (isLast && change == MemberChange.Property);
 }

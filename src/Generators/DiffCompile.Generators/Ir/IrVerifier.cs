@@ -120,7 +120,7 @@ internal sealed class IrVerifier
             MemoryOp.Load => given.Length == 2 && given[0].IsBuffer && given[1] == IrType.Int32 && made.Length == 1 && made[0] == given[0].Element,
             MemoryOp.Store => given.Length == 3 && given[0].IsWritable && given[1] == IrType.Int32 && given[2] == given[0].Element && made.Length == 0,
             MemoryOp.Accumulate => given.Length == 3 && given[0].IsWritable && given[1] == IrType.Int32 && given[2] == given[0].Element && given[2].IsFloat && made.Length == 0,
-            MemoryOp.Slice => given.Length == 3 && given[0].IsBuffer && given[1] == IrType.Int32 && given[2] == IrType.Int32 && made.Length == 1 && made[0].IsBuffer && made[0].Element == given[0].Element,
+            MemoryOp.Slice => given.Length == 3 && given[0].IsBuffer && given[1] == IrType.Int32 && given[2] == IrType.Int32 && made.Length == 1 && made[0].IsBuffer && made[0].Element == given[0].Element && made[0].Part == given[0].Part,
             MemoryOp.Within => given.Length == 2 && given[0] == IrType.Int32 && given[1] == IrType.Int32 && made.Length == 0,
             MemoryOp.Constant => given.Length == 1 && given[0].IsBuffer && made.Length == 0,
             MemoryOp.Distinct => given.Length == 2 && given.All(t => t.IsBuffer) && made.Length == 0,

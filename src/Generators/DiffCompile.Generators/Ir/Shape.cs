@@ -12,6 +12,9 @@ internal abstract record Shape
     public abstract IEnumerable<Leaf> Leaves { get; }
 
     public int LeafCount => Leaves.Count();
+
+    /// <summary>The members of a struct or tuple.</summary>
+    public virtual EquatableArray<NamedShape> Parts => [];
 }
 
 /// <summary>A scalar or a span. <paramref name="EnumType"/> is the C# enum that it stands for, or empty.</summary>
@@ -26,20 +29,55 @@ internal sealed record ScalarShape(IrType Type, string EnumType = "") : Shape
 /// <param name="TypeName">With global::.</param>
 /// <param name="Members">In the order of the positional constructor, or of declaration.</param>
 /// <param name="IsPositional">Is it made as new P(a, b)? Else as new P { A = a, B = b }.</param>
-/// <param name="IsSettable">Can a member of a variable be assigned by itself?</param>
-internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members, bool IsPositional = true, bool IsSettable = false) : Shape
+/// <param name="Change">How one member of a variable is changed.</param>
+internal sealed record StructShape(string TypeName, EquatableArray<NamedShape> Members, bool IsPositional = true, MemberChange Change = MemberChange.With) : Shape
 {
+    public override EquatableArray<NamedShape> Parts => Members;
+
     public override string CSharp => TypeName;
 
     public override IEnumerable<Leaf> Leaves => Members.SelectMany(m => m.Shape.Leaves.Select(l => l.Under(m.Name)));
 }
 
+/// <summary>How a member of a struct variable gets another value.</summary>
+internal enum MemberChange
+{
+    /// <summary>v = new P(v.A, b).</summary>
+    Constructor,
+
+    /// <summary>v = v with { B = b }.</summary>
+    With,
+
+    /// <summary>v.B = b, where v.B is a property.</summary>
+    Property,
+
+    /// <summary>v.B = b, where v.B is a field.</summary>
+    Field,
+}
+
 /// <summary>A value tuple; unnamed elements are called Item1 …</summary>
 internal sealed record TupleShape(EquatableArray<NamedShape> Elements) : Shape
 {
+    public override EquatableArray<NamedShape> Parts => Elements;
+
     public override string CSharp => "(" + string.Join(", ", Elements.Select(e => e.Shape.CSharp + " " + e.Name)) + ")";
 
     public override IEnumerable<Leaf> Leaves => Elements.SelectMany(e => e.Shape.Leaves.Select(l => l.Under(e.Name)));
+}
+
+/// <summary>A struct that is a fixed number of elements of one type. To the program it is as many members, called [0], [1] …</summary>
+internal sealed record InlineArrayShape(string TypeName, Shape Item, int Length) : Shape
+{
+    /// <summary>Most elements of one that is handed over or copied; each is a value of its own.</summary>
+    public const int MaximalLength = 64;
+
+    public override EquatableArray<NamedShape> Parts => Enumerable.Range(0, Length).Select(i => new NamedShape(NameOf(i), Item)).ToEquatableArray();
+
+    public override string CSharp => TypeName;
+
+    public override IEnumerable<Leaf> Leaves => Parts.SelectMany(p => p.Shape.Leaves.Select(l => l.Under(p.Name)));
+
+    public static string NameOf(int index) => "[" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
 }
 
 /// <summary>
@@ -67,6 +105,9 @@ internal sealed record NamedShape(string Name, Shape Shape);
 internal readonly record struct Leaf(string Path, IrType Type, string EnumType)
 {
     public Leaf Under(string name) => this with { Path = Path.Length == 0 ? name : name + "." + Path };
+
+    /// <summary>Is it an element of an inline array, or inside of one?</summary>
+    public bool IsInInlineArray => Path.IndexOf('[') >= 0;
 }
 
 /// <summary>A parameter of a C# signature.</summary>

@@ -7,7 +7,8 @@ namespace DiffCompile.Generators.Linking;
 
 /// <summary>
 /// The Jacobian of a method that takes arrays or spans and returns several numbers: one reverse part for each row, whose twins
-/// are the parts of that row.
+/// are the parts of that row. The numbers of an array of structs lie apart in a row: their twins are memory of their own, which is
+/// copied there.
 /// </summary>
 internal static class BufferJacobian
 {
@@ -28,36 +29,77 @@ internal static class BufferJacobian
     /// <param name="name">Name of the program.</param>
     /// <param name="body">The method.</param>
     /// <param name="columns">Inputs that are differentiated.</param>
+    /// <param name="owner">The parameter that an input is a part of.</param>
     /// <param name="rows">Adds the method and its reverse parts, given the twins of each.</param>
     /// <param name="builder">Where to.</param>
-    public static IrFunction Create(string name, IrFunction body, IReadOnlyList<int> columns, Func<IrBuilder, Value[][], JacobianRows> rows, IrBuilder builder)
+    public static IrFunction Create(
+        string name, IrFunction body, IReadOnlyList<int> columns, Func<int, ParameterSpec> owner, Func<IrBuilder, Value[][], JacobianRows> rows, IrBuilder builder)
     {
         Value[] outputs = body.Outputs.Where(o => o.Type.IsFloat).ToArray();
         Value jacobian = builder.NewValue(outputs[0].Type with { Container = ContainerKind.Span }, "jacobian");
-        Value[] lengths = columns.Select(i => Length(body.Inputs[i], builder)).ToArray();
-        (Value[] starts, Value count) = Starts(lengths, builder);
+        (Entries[] entries, Value count) = Place(columns.GroupBy(owner, i => body.Inputs[i]).Select(g => g.ToArray()), builder);
         CheckLength(jacobian, count, outputs.Length, builder);
         builder.Add(new ClearEquation(jacobian));
 
         (Value[] rowStarts, _) = Starts(outputs.Select(_ => count), builder);
-        JacobianRows results = rows(builder, rowStarts.Select(Twins).ToArray());
-        int[] scalars = Enumerable.Range(0, columns.Count).Where(i => body.Inputs[columns[i]].Type.IsScalar).ToArray();
+        Value[][] twins = rowStarts.Select(row => entries.Where(e => e.Input.Type.IsBuffer).Select(e => Twin(e, row)).ToArray()).ToArray();
+        JacobianRows results = rows(builder, twins);
         for (int row = 0; row < outputs.Length; row++)
         {
-            foreach ((int column, Value entry) in scalars.Zip(results.Cotangents[row], (column, entry) => (column, entry)))
+            int scalar = 0, buffer = 0;
+            foreach (Entries e in entries)
             {
-                builder.Add(new MemoryEquation([], MemoryOp.Store, [jacobian, Sum(rowStarts[row], starts[column], builder), entry], IsPrimal: false));
+                Value start = Sum(rowStarts[row], e.Start, builder);
+                if (e.Input.Type.IsScalar)
+                {
+                    Buffers.Store(jacobian, start, results.Cotangents[row][scalar++], builder);
+                }
+                else if (twins[row][buffer++] is var twin && e.Stride > 1)
+                {
+                    Buffers.ForEach(e.Length, builder, k => Buffers.Store(jacobian, Sum(start, Times(k, e.Stride, builder), builder), Buffers.Load(twin, k, builder), builder));
+                }
             }
         }
 
         return builder.Finish(name, body.Inputs.Append(jacobian), results.Outputs);
 
-        Value[] Twins(Value row) => Enumerable.Range(0, columns.Count).Where(i => body.Inputs[columns[i]].Type.IsBuffer).Select(i =>
+        Value Twin(Entries e, Value row)
         {
-            Value twin = builder.NewValue(jacobian.Type, body.Inputs[columns[i]].Name + "Bar");
-            builder.Add(new MemoryEquation([twin], MemoryOp.Slice, [jacobian, Sum(row, starts[i], builder), lengths[i]], IsPrimal: false));
+            if (e.Stride > 1)
+            {
+                return Buffers.Of(e.Input.Type, e.Length, e.Input.Name + "Bar", builder);
+            }
+
+            Value twin = builder.NewValue(jacobian.Type, e.Input.Name + "Bar");
+            builder.Add(new MemoryEquation([twin], MemoryOp.Slice, [jacobian, Sum(row, e.Start, builder), e.Length], IsPrimal: false));
             return twin;
-        }).ToArray();
+        }
+    }
+
+    /// <summary>Where in a row the derivatives with respect to one input stand.</summary>
+    /// <param name="Input">A scalar or a buffer.</param>
+    /// <param name="Start">The first of them.</param>
+    /// <param name="Length">Their number.</param>
+    /// <param name="Stride">The step from one to the next: the scalars of a struct in an array follow each other.</param>
+    private sealed record Entries(Value Input, Value Start, Value Length, int Stride);
+
+    private static (Entries[] Entries, Value Total) Place(IEnumerable<Value[]> parameters, IrBuilder builder)
+    {
+        var entries = new List<Entries>();
+        Value total = Literals.Int32(0);
+        foreach (Value[] inputs in parameters)
+        {
+            Value length = Length(inputs[0], builder);
+            int stride = inputs[0].Type.Part is null ? 1 : inputs.Length;
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                entries.Add(new Entries(inputs[i], Sum(total, Literals.Int32(i), builder), length, stride));
+            }
+
+            total = Sum(total, inputs[0].Type.IsScalar ? Literals.Int32(inputs.Length) : Times(length, stride, builder), builder);
+        }
+
+        return (entries.ToArray(), total);
     }
 
     // Where each of several parts begins, one behind the other, and how long they are together.
@@ -91,6 +133,9 @@ internal static class BufferJacobian
         : b.IsConstant && b.Literal!.Bits == 0 ? a
         : a.IsConstant && b.IsConstant ? Literals.Int32((int)(a.Literal!.Bits + b.Literal!.Bits))
         : builder.Primitive(Op.Add, IrType.Int32, a, b);
+
+    private static Value Times(Value a, int factor, IrBuilder builder) =>
+        factor == 1 ? a : builder.Primitive(Op.Multiply, IrType.Int32, a, Literals.Int32(factor));
 
     private static void CheckLength(Value jacobian, Value columns, int rows, IrBuilder builder)
     {

@@ -137,7 +137,7 @@ internal sealed class MemberPrograms
         {
             InputLeaf[] leaves = _spec.Inputs.ToArray();
             int[] columns = _active.Where(i => !leaves[i].Parameter.IsScratch).ToArray();
-            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, Rows, Start(RowProgram)));
+            return Finish(BufferJacobian.Create(_spec.MemberName + "Jacobian", _body, columns, i => leaves[i].Parameter, Rows, Start(RowProgram)));
         }
 
         return _active.Count <= outputs.Length ? ForwardJacobian(outputs) : ReverseJacobian(outputs);

@@ -54,6 +54,7 @@ internal static class AssignedVariables
         IParameterReferenceOperation o => o.Parameter,
         IFieldReferenceOperation { Instance: { } instance } => VariableOf(instance),
         IPropertyReferenceOperation { Instance: { } instance, Property.IsIndexer: false } => VariableOf(instance),
+        IInlineArrayAccessOperation o => VariableOf(o.Instance),
         IDeclarationExpressionOperation o => VariableOf(o.Expression),
         _ => null,
     };

@@ -114,6 +114,11 @@ internal sealed class ImplicitCheck
             return "parameter '" + unknown.Name + "' has the type '" + KnownSymbols.Spell(unknown.Type) + "', which is not accepted in differentiable code";
         }
 
+        if (_solver.Parameters.FirstOrDefault(p => ShapeOf(p) is BufferShape || ShapeOf(p).Leaves.Any(l => l.IsInInlineArray)) is { } buffer)
+        {
+            return "parameter '" + buffer.Name + "' has the type '" + KnownSymbols.Spell(buffer.Type) + "'; such a method takes arrays and spans of numbers with one dimension";
+        }
+
         IParameterSymbol[] written = _solver.Parameters.Where(p => IsActive(p) && IsWritten(p)).ToArray();
         if (IsSystem)
         {

@@ -20,6 +20,12 @@ internal static class Naming
             return variable;
         }
 
+        if (shape.Leaves.ElementAt(leaf).IsInInlineArray)
+        {
+            string name = Emit.Identifiers.InName(path[0] == '[' ? (variable.Length > 0 ? variable : "element") + "." + path : path);
+            return char.ToLowerInvariant(name[0]) + name.Substring(1);
+        }
+
         string member = path.Substring(path.LastIndexOf('.') + 1);
         return char.ToLowerInvariant(member[0]) + member.Substring(1);
     }
@@ -34,7 +40,7 @@ internal static class Naming
             return shape.Rank == 2 ? (dimension == 0 ? "Rows" : "Columns") : "Length" + (char)('0' + dimension);
         }
 
-        return columns[leaf].Type.Part is { } part ? string.Concat(part.Path.Split('.').Select(name => char.ToUpperInvariant(name[0]) + name.Substring(1))) : "";
+        return columns[leaf].Type.Part is { } part ? Emit.Identifiers.InName(part.Path) : "";
     }
 
     /// <summary>Puts names onto values that got theirs only after they were made.</summary>

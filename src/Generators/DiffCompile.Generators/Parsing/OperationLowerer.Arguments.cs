@@ -10,7 +10,7 @@ namespace DiffCompile.Generators.Parsing;
 // variable or element, so that two names of one variable see each other's assignments, as they do in C#.
 internal sealed partial class OperationLowerer
 {
-    // Parameters that name an element or the member of a tuple.
+    // Parameters that name an element, or the member of a tuple or struct.
     private readonly Dictionary<ISymbol, Place> _elements = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IFieldReferenceOperation> _members = new(SymbolEqualityComparer.Default);
 
@@ -24,6 +24,8 @@ internal sealed partial class OperationLowerer
     private sealed record ElementArgument(Place Place) : Argument;
 
     private sealed record MemberArgument(int Slot, IFieldReferenceOperation Member) : Argument;
+
+    private sealed record InlineArrayArgument(Term Elements) : Argument;
 
     private sealed record DelegateArgument(DelegateTarget Target) : Argument;
 
@@ -47,12 +49,12 @@ internal sealed partial class OperationLowerer
     /// </summary>
     private string? ChangedTwice(ImmutableArray<IArgumentOperation> arguments, IOperation? receiver)
     {
-        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null ? [] : [("this", _variables.Find(VariableOf(receiver)!), false)];
+        List<(string Name, int Slot, bool IsChanged)> seen = receiver is null || NamesElement(receiver) ? [] : [("this", IdentityOf(VariableOf(receiver)!), false)];
         foreach (IArgumentOperation argument in arguments.Where(IsByReference))
         {
             if (VariableOf(argument.Value) is { } variable && (IsVariable(argument.Value) || argument.Value is IDeclarationExpressionOperation) && !NamesElement(argument.Value))
             {
-                seen.Add((variable.Name, _variables.Find(variable), argument.Parameter!.RefKind is RefKind.Out or RefKind.Ref));
+                seen.Add((variable.Name, IdentityOf(variable), argument.Parameter!.RefKind is RefKind.Out or RefKind.Ref));
             }
         }
 
@@ -80,7 +82,14 @@ internal sealed partial class OperationLowerer
                 return new ValueArgument(Term.Zero(shape));
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 DeclareLocals([declared.Local]);
+                if (ElementsOf(declared) is { } fresh)
+                {
+                    return new InlineArrayArgument(fresh);
+                }
+
                 return new VariableArgument(_variables.Find(declared.Local));
+            case ILocalReferenceOperation or IParameterReferenceOperation when ElementsOf(argument.Value) is { } elements:
+                return new InlineArrayArgument(elements);
             case var element when NamesElement(element):
                 // C# looks at the element before the call, and fails there.
                 if (LowerPlace(element) is not { } place)
@@ -95,7 +104,7 @@ internal sealed partial class OperationLowerer
                 return new MemberArgument(_variables.Find(variable), member);
             case ILocalReferenceOperation or IParameterReferenceOperation when VariableOf(argument.Value) is { } variable && _variables.Find(variable) is >= 0 and int slot:
                 return IsRefusedVariable(argument.Value) ? null : new VariableArgument(slot);
-            case IFieldReferenceOperation { Instance.Type.IsTupleType: true } member when VariableOf(member) is { } variable && _variables.Find(variable) is >= 0 and int slot:
+            case IFieldReferenceOperation { Instance: { Type: { } owner } } member when IndexOfMember(ShapeOf(owner, out _), member.Field) >= 0 && VariableOf(member) is { } variable && _variables.Find(variable) is >= 0 and int slot:
                 return new MemberArgument(slot, member);
             case var value when isRead:
                 return ByValue(value);
@@ -124,6 +133,11 @@ internal sealed partial class OperationLowerer
                 case DelegateArgument function:
                     _delegates[parameter] = function.Target;
                     break;
+                case InlineArrayArgument array:
+                    _inlineArrays[parameter] = array.Elements;
+                    break;
+                case ValueArgument value when DeclareInlineArray(parameter, value.Value):
+                    break;
                 case ValueArgument value:
                     _variables.Declare(parameter, value.Value);
                     Store(_variables.Find(parameter), new Term(ShapeOf(parameter.Type, out _) ?? value.Value.Shape, value.Value.Leaves));
@@ -139,6 +153,7 @@ internal sealed partial class OperationLowerer
             _variables.Forget(parameter);
             _members.Remove(parameter);
             _elements.Remove(parameter);
+            _inlineArrays.Remove(parameter);
             _delegates.Remove(parameter);
         }
     }

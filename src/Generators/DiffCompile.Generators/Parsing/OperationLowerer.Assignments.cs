@@ -47,14 +47,14 @@ internal sealed partial class OperationLowerer
 
                 AssignVariable(target, local.Local, value);
                 return;
+            case IInlineArrayAccessOperation access when !NamesElement(access):
+                AssignInlineElement(access, value);
+                return;
             case IParameterReferenceOperation named when _members.TryGetValue(named.Parameter, out IFieldReferenceOperation? member):
                 Assign(member, value);
                 return;
             case IParameterReferenceOperation parameter when !NamesElement(parameter):
                 AssignVariable(target, parameter.Parameter, value);
-                return;
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } element:
-                AssignElement(element, tuple, value);
                 return;
             case ILocalReferenceOperation:
                 Refuse(Descriptors.RefLocal, target);
@@ -70,6 +70,9 @@ internal sealed partial class OperationLowerer
                 }
 
                 return;
+            case IMemberReferenceOperation { Instance: { Type: { } type } instance } member when instance is not IInstanceReferenceOperation && IndexOfMember(ShapeOf(type, out _), member.Member) >= 0:
+                AssignMember(member, instance, value);
+                return;
             default:
                 RefuseTarget(target);
                 return;
@@ -78,6 +81,12 @@ internal sealed partial class OperationLowerer
 
     private void AssignVariable(IOperation target, ISymbol symbol, Term value)
     {
+        if (_inlineArrays.TryGetValue(symbol, out Term? elements))
+        {
+            StoreAll(target, elements, value);
+            return;
+        }
+
         int slot = _variables.Find(symbol);
         if (_delegates.ContainsKey(symbol))
         {
@@ -99,12 +108,12 @@ internal sealed partial class OperationLowerer
         }
     }
 
-    private void AssignElement(IFieldReferenceOperation element, IOperation tuple, Term value)
+    private void AssignMember(IMemberReferenceOperation member, IOperation instance, Term value)
     {
-        Term whole = Lower(tuple);
+        Term whole = Lower(instance);
         if (!whole.IsInvalid && !value.IsInvalid)
         {
-            Assign(tuple, whole.WithMember(ElementIndex(element.Field), value));
+            Assign(instance, whole.WithMember(IndexOfMember(whole, member.Member), value));
         }
     }
 
@@ -123,6 +132,11 @@ internal sealed partial class OperationLowerer
 
     private void RefuseTarget(IOperation target)
     {
+        if (IsRefusedVariable(target) && _sink.HasErrors)
+        {
+            return;
+        }
+
         if (target is IFieldReferenceOperation { Field: { IsStatic: true } field })
         {
             Refuse(Descriptors.MutableStatic, target, field.Name);
@@ -247,7 +261,7 @@ internal sealed partial class OperationLowerer
         }
 
         // The compiler's own Deconstruct of a record hands out the members in order; another could compute anything.
-        int count = Term.MembersOf(value.Shape).Count;
+        int count = value.Shape.Parts.Count;
         if (count != tuple.Elements.Length || (info.Method is { } method && !KnownSymbols.IsSynthesized(method)))
         {
             Refuse(Descriptors.CustomDeconstruct, target, RuleSignature.Spell(value.Shape));

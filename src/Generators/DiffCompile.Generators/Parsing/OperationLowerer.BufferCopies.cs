@@ -83,7 +83,7 @@ internal sealed partial class OperationLowerer
 
     private Term Copied(IInvocationOperation call, (Term Buffer, Value Start) source, (Term Buffer, Value Start) target, Value count)
     {
-        if (ItemOf(source.Buffer) != ItemOf(target.Buffer))
+        if (!ShapeReader.SameStructure(ItemOf(source.Buffer), ItemOf(target.Buffer)))
         {
             return Refuse(Descriptors.SpanUse, call, call.TargetMethod.Name);
         }

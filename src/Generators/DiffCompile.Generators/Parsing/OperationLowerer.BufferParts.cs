@@ -19,9 +19,10 @@ internal sealed partial class OperationLowerer
         return buffer.Shape is BufferShape shape ? new Term(shape with { Container = parts[0].Type.Container }, parts) : Term.Of(parts[0]);
     }
 
-    private Term LowerRange(IOperation operation, IOperation whole, IRangeOperation range)
+    private Term LowerRange(IOperation operation, IOperation whole, IRangeOperation range) => LowerRange(operation, Lower(whole), range);
+
+    private Term LowerRange(IOperation operation, Term buffer, IRangeOperation range)
     {
-        Term buffer = Lower(whole);
         if (buffer.IsInvalid)
         {
             return buffer;

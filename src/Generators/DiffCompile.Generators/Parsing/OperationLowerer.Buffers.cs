@@ -1,4 +1,5 @@
 using DiffCompile.Generators.Diagnostics;
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -33,6 +34,8 @@ internal sealed partial class OperationLowerer
         IArrayElementReferenceOperation o => o.Indices[0] is not IRangeOperation && IsBufferType(o.ArrayReference.Type),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
         IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } o => IsBufferType(o.Instance.Type),
+        IInlineArrayAccessOperation { Argument: not IRangeOperation } o => ElementsOf(o.Instance) is not null || (NamesElement(o.Instance) && ConstantIndex(o) is not null),
+        IMemberReferenceOperation { Instance: { Type: { } type } instance } o => NamesElement(instance) && IndexOfMember(ShapeOf(type, out _), o.Member) >= 0,
         _ => false,
     };
 
@@ -47,6 +50,16 @@ internal sealed partial class OperationLowerer
         if (operation is IParameterReferenceOperation { Parameter: { } parameter } && _elements.TryGetValue(parameter, out Place? named))
         {
             return named;
+        }
+
+        if (operation is IMemberReferenceOperation { Instance: { } owner } part && NamesElement(operation) && NamesElement(owner))
+        {
+            return LowerPlace(owner) is { } whole ? whole.Member(IndexOfMember(whole.Shape, part.Member)) : null;
+        }
+
+        if (operation is IInlineArrayAccessOperation access && NamesElement(access))
+        {
+            return InlinePlace(access);
         }
 
         (IOperation Buffer, IOperation[] Indices)? element = operation switch
@@ -203,7 +216,7 @@ internal sealed partial class OperationLowerer
 
         public Place Member(int index)
         {
-            IReadOnlyList<NamedShape> members = Term.MembersOf(Shape);
+            EquatableArray<NamedShape> members = Shape.Parts;
             return this with { First = First + members.Take(index).Sum(m => m.Shape.LeafCount), Shape = members[index].Shape };
         }
     }

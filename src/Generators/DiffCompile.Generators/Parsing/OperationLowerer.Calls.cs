@@ -54,17 +54,30 @@ internal sealed partial class OperationLowerer
     /// <summary>A method or a computed property of a struct, whose value is the first input.</summary>
     private Term LowerMemberCall(IOperation origin, IMethodSymbol method, IOperation instance, ImmutableArray<IArgumentOperation> arguments)
     {
-        // C# hands over a variable itself, so that arguments which change it count.
-        bool isVariable = IsVariable(instance);
-        Term receiver = isVariable ? Term.Nothing : Lower(instance);
+        // C# hands over a variable or an element itself, so that what changes it during the call counts.
+        bool isVariable = IsVariable(instance), isElement = NamesElement(instance);
+        if (isElement)
+        {
+            FixPlace(instance);
+        }
+
+        Term receiver = isVariable && !isElement ? Term.Nothing : Lower(instance);
         if (receiver.IsInvalid)
         {
             return receiver;
         }
 
-        Func<Term> self = isVariable ? () => Lower(instance) : () => receiver;
-        return TextToShare(arguments, method, isVariable ? instance : null) is { } body ? LowerInlined(origin, method, arguments, body, self: self) : LowerResolved(origin, method, arguments, self);
+        Func<Term> self = isVariable || isElement ? () => Lower(instance) : () => receiver;
+        if (TextToShare(arguments, method, isVariable || isElement ? instance : null) is { } body)
+        {
+            return LowerInlined(origin, method, arguments, body, self: self);
+        }
+
+        return isElement && arguments.Any(MayChangeElement) ? Refuse(Descriptors.AliasedOut, origin, instance.Syntax.ToString()) : LowerResolved(origin, method, arguments, self);
     }
+
+    // Which elements are the same is known at run time only.
+    private bool MayChangeElement(IArgumentOperation argument) => IsBufferType(argument.Parameter!.Type) || (IsByReference(argument) && NamesElement(argument.Value));
 
     private Term LowerResolved(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, Func<Term>? self = null)
     {

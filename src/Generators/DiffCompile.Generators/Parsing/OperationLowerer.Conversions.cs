@@ -16,6 +16,11 @@ internal sealed partial class OperationLowerer
             return Lower(operation.Operand);
         }
 
+        if (IsBufferType(operation.Type) && IsInlineArrayType(operation.Operand.Type))
+        {
+            return ElementsOf(operation.Operand) ?? Refuse(Descriptors.InlineArrayUse, operation, operation.Operand.Syntax.ToString());
+        }
+
         // A clone is known as an object only.
         if (operation.Type is IArrayTypeSymbol array && IsBufferType(array)
             && operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original }
@@ -73,6 +78,7 @@ internal sealed partial class OperationLowerer
             case (BufferShape from, BufferShape to) when from.Rank == to.Rank && SameItems(from, to):
                 return value;
             case (StructShape from, StructShape to) when from == to:
+            case (InlineArrayShape, InlineArrayShape) when value.Shape == target:
                 return value;
             case (TupleShape from, TupleShape to) when from.Elements.Count == to.Elements.Count:
                 return Term.Join(to, to.Elements.Select((e, i) => Convert(origin, value.Member(i), e.Shape, isChecked)));

@@ -74,6 +74,8 @@ internal sealed partial class OperationLowerer
                 return LowerRange(o, o.Instance, range);
             case IArrayElementReferenceOperation { Indices.Length: 1 } o when o.Indices[0] is IRangeOperation range && IsBufferType(o.ArrayReference.Type):
                 return CopyOf(o, LowerRange(o, o.ArrayReference, range));
+            case IInlineArrayAccessOperation o:
+                return LowerInlineAccess(o);
             case IArrayCreationOperation o:
                 return LowerArrayCreation(o);
             case ICollectionExpressionOperation o:
@@ -95,6 +97,11 @@ internal sealed partial class OperationLowerer
 
     private Term ReadVariable(IOperation operation, ISymbol symbol)
     {
+        if (_inlineArrays.TryGetValue(symbol, out Term? elements))
+        {
+            return LoadAll(operation, elements, symbol);
+        }
+
         if (_delegates.ContainsKey(symbol))
         {
             return Refuse(Descriptors.DelegateValue, operation, symbol.Name);

@@ -22,13 +22,18 @@ internal sealed partial class OperationLowerer
         IFieldSymbol field = operation.Field;
         if (operation.Instance is { } instance)
         {
-            if (!field.ContainingType.IsTupleType)
+            if (NamesElement(operation))
+            {
+                return LowerElement(operation);
+            }
+
+            if (!field.ContainingType.IsTupleType && ((instance is IInstanceReferenceOperation && _frame.This is null) || ShapeOf(field.ContainingType, out _) is not StructShape))
             {
                 return RefuseMemberOf(instance, operation, field.Name);
             }
 
-            Term tuple = Lower(instance);
-            return tuple.IsInvalid ? tuple : tuple.Member(ElementIndex(field));
+            Term whole = Lower(instance);
+            return whole.IsInvalid ? whole : whole.Member(IndexOfMember(whole, field));
         }
 
         if (field.ContainingType.TypeKind == TypeKind.Enum || field.IsConst)

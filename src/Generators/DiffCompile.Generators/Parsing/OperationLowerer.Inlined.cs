@@ -28,6 +28,7 @@ internal sealed partial class OperationLowerer
         }
 
         bool shares = arguments.Any(a => a.Parameter is { RefKind: RefKind.Ref } or { Type.TypeKind: TypeKind.Delegate } || (IsByReference(a) && NamesElement(a.Value)));
+        shares |= receiver is not null && NamesElement(receiver) && arguments.Any(MayChangeElement);
         return shares || ChangedTwice(arguments, receiver) is not null ? TextOf(method) : null;
     }
 
@@ -90,7 +91,7 @@ internal sealed partial class OperationLowerer
         int before = _sink.Items.Count;
         if (accepted && !sink.HasErrors && LowerInlinedArguments(given, method) is { } arguments)
         {
-            var frame = new Frame(method, result, types, self);
+            var frame = new Frame(method, result, types, self, body);
             value = _context.Helpers.While(key, name, () => WithSink(sink, () => Inlined(frame, arguments, body)));
         }
 

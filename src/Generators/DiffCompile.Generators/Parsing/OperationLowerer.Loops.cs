@@ -219,13 +219,13 @@ internal sealed partial class OperationLowerer
             return Flow.Continue;
         }
 
-        if (item is null || !IsBufferType(collection.Type))
+        if (item is null || !(IsBufferType(collection.Type) || ElementsOf(collection) is not null))
         {
             Refuse(Descriptors.ForEachLoop, loop);
             return Flow.Continue;
         }
 
-        Term buffer = Lower(collection);
+        Term buffer = ElementsOf(collection) ?? Lower(collection);
         if (buffer.IsInvalid)
         {
             return Flow.Continue;

@@ -203,6 +203,11 @@ internal sealed partial class OperationLowerer
     {
         foreach (ILocalSymbol local in locals.Where(l => !l.IsConst && _variables.Find(l) < 0))
         {
+            if (DeclareInlineArray(local, null))
+            {
+                continue;
+            }
+
             // The compiler has checked that a variable is assigned before it is read, so its first value does not matter.
             _variables.Declare(local, ShapeOf(local.Type, out _) is { } shape && !shape.Leaves.Any(l => l.Type.IsBuffer) ? Term.Zero(shape) : Term.Invalid);
         }
@@ -223,7 +228,11 @@ internal sealed partial class OperationLowerer
             return;
         }
 
-        DeclareLocals([local]);
+        if (!_inlineArrays.ContainsKey(local))
+        {
+            DeclareLocals([local]);
+        }
+
         IOperation? initial = declarator.GetVariableInitializer()?.Value;
         TypeSyntax? written = (declarator.Syntax.Parent as VariableDeclarationSyntax)?.Type;
         if (initial is not null && DeclareDelegate(local, initial))
@@ -248,7 +257,10 @@ internal sealed partial class OperationLowerer
 
         if (initial is not null)
         {
-            Store(_variables.Find(local), Lower(initial));
+            if (!InitializeInlineArray(local, initial))
+            {
+                Store(_variables.Find(local), Lower(initial));
+            }
         }
     }
 

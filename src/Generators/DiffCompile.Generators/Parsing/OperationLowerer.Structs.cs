@@ -34,15 +34,15 @@ internal sealed partial class OperationLowerer
                 : Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type));
         }
 
-        if (operation.Initializer is not null)
+        if (IsBuffer(shape))
         {
-            return Refuse(Descriptors.StructInitializer, operation, type.Name);
+            return Refuse(Descriptors.ArrayCreation, operation);
         }
 
         // new P() and new double() are zero unless the author wrote such a constructor.
         if (operation.Constructor is null or { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })
         {
-            return Term.Zero(shape);
+            return Initialized(operation.Initializer, Term.Zero(shape), type.Name);
         }
 
         if (shape is TupleShape tuple && operation.Arguments.Length == tuple.Elements.Count && tuple.Elements.Count < 8)
@@ -50,12 +50,7 @@ internal sealed partial class OperationLowerer
             return Term.Join(shape, operation.Arguments.Select(a => Lower(a.Value)).ToArray());
         }
 
-        if (IsBuffer(shape))
-        {
-            return Refuse(Descriptors.ArrayCreation, operation);
-        }
-
-        if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor.OriginalDefinition, ShapeReader.PositionalConstructor(type)?.OriginalDefinition))
+        if (shape is not StructShape || !SymbolEqualityComparer.Default.Equals(operation.Constructor.OriginalDefinition, StructReader.Constructor(type)?.OriginalDefinition))
         {
             return Refuse(Descriptors.StructInitializer, operation, type.Name);
         }
@@ -66,22 +61,28 @@ internal sealed partial class OperationLowerer
             members[argument.Parameter!.Ordinal] = Lower(argument.Value);
         }
 
-        return Term.Join(shape, members.Select(m => m ?? Term.Invalid));
+        return Initialized(operation.Initializer, Term.Join(shape, members.Select(m => m ?? Term.Invalid)), type.Name);
     }
 
     private Term LowerWith(IWithOperation operation)
     {
         Term value = Lower(operation.Operand);
-        if (value.IsInvalid)
+        return Initialized(operation.Initializer, value, operation.Type?.Name ?? "");
+    }
+
+    /// <summary>A struct with some of its members replaced: { A = 1, B = x }.</summary>
+    private Term Initialized(IObjectOrCollectionInitializerOperation? changes, Term value, string name)
+    {
+        if (value.IsInvalid || changes is null)
         {
             return value;
         }
 
-        foreach (IOperation initializer in operation.Initializer.Initializers)
+        foreach (IOperation initializer in changes.Initializers)
         {
             if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: { } written } || IndexOfMember(value, target.Member) is not (>= 0 and int index))
             {
-                return Refuse(Descriptors.StructInitializer, initializer, operation.Type?.Name ?? "");
+                return Refuse(Descriptors.StructInitializer, initializer, name);
             }
 
             Term member = Lower(written);
@@ -186,7 +187,15 @@ internal sealed partial class OperationLowerer
             ? Refuse(Descriptors.OfValue(problem), operation, KnownSymbols.Spell(type))
             : null;
 
-    private static int IndexOfMember(Term value, ISymbol member) => value.Shape is StructShape ? value.IndexOf(member.Name) : -1;
+    private static int IndexOfMember(Term value, ISymbol member) => IndexOfMember(value.Shape, member);
+
+    /// <summary>The position of a member; -1 when it is not one of those that the shape is made of.</summary>
+    private static int IndexOfMember(Shape? shape, ISymbol member) => shape switch
+    {
+        StructShape s => Array.FindIndex(s.Members.ToArray(), m => m.Name == member.Name),
+        TupleShape when member is IFieldSymbol element => ElementIndex(element),
+        _ => -1,
+    };
 
     private static int ElementIndex(IFieldSymbol field)
     {

@@ -44,7 +44,8 @@ internal sealed partial class OperationLowerer
     /// <param name="Result">What it returns; null for void.</param>
     /// <param name="Types">What type parameters stand for.</param>
     /// <param name="This">The struct that an instance method belongs to, as it is now.</param>
-    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null)
+    /// <param name="Body">Its text.</param>
+    private sealed record Frame(IMethodSymbol Method, Shape? Result, TypeArguments Types, Func<Term>? This = null, IBlockOperation? Body = null)
     {
         /// <summary>How many of its own loops are being lowered, one in another.</summary>
         public int LoopDepth { get; set; }
@@ -56,6 +57,7 @@ internal sealed partial class OperationLowerer
     /// <summary>Lowers the whole body.</summary>
     public IrFunction Lower(string name, IBlockOperation body)
     {
+        _frame = _frame with { Body = body };
         Value[] inputs = DeclareParameters();
         _functions.Add(body);
         LowerSequence([new Statement(body)]);
@@ -136,7 +138,10 @@ internal sealed partial class OperationLowerer
         _variables.ExitSlots = _variables.Count;
         foreach ((IParameterSymbol parameter, Term term) in declared)
         {
-            _variables.Declare(parameter, term);
+            if (!DeclareInlineArray(parameter, term))
+            {
+                _variables.Declare(parameter, term);
+            }
         }
 
         return inputs.ToArray();

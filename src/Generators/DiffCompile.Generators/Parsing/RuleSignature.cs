@@ -28,6 +28,12 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
                 return null;
             }
 
+            if (shape.Leaves.Any(l => l.IsInInlineArray))
+            {
+                reason = "parameter '" + parameter.Name + "' has the type '" + KnownSymbols.Spell(parameter.Type) + "'; rules take no inline arrays, pass a span of the elements";
+                return null;
+            }
+
             if (shape is BufferShape)
             {
                 reason = "parameter '" + parameter.Name + "' has the type '" + KnownSymbols.Spell(parameter.Type) + "'; rules take arrays and spans of numbers with one dimension";
@@ -56,6 +62,12 @@ internal sealed record RuleSignature(IReadOnlyList<NamedShape> Parameters, Shape
         if (!method.ReturnsVoid && (result = ShapeReader.Read(method.ReturnType, out _)) is null)
         {
             reason = "its result has the type '" + KnownSymbols.Spell(method.ReturnType) + "', which is not accepted in differentiable code";
+            return null;
+        }
+
+        if (result is not null && result.Leaves.Any(l => l.IsInInlineArray))
+        {
+            reason = "its result has the type '" + KnownSymbols.Spell(method.ReturnType) + "'; rules return no inline arrays, return the elements in a tuple";
             return null;
         }
 

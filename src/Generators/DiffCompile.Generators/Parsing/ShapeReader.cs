@@ -1,7 +1,6 @@
 using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffCompile.Generators.Parsing;
 
@@ -18,6 +17,7 @@ internal enum TypeProblem
     Nullable,
     NotReadonlyRecord,
     NotPositional,
+    InlineArray,
     TypeParameter,
     EnumUnderlying,
     Pointer,
@@ -67,34 +67,22 @@ internal static class ShapeReader
             return BufferOf(span.TypeArguments[0], span.Name == "Span" ? ContainerKind.Span : ContainerKind.ReadOnlySpan, 1, ref problem);
         }
 
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named && StructReader.InlineLengthOf(named) is { } length)
+        {
+            return ReadInlineArray(named, length, ref problem);
+        }
+
         problem = ProblemOf(type);
-        if (problem == TypeProblem.None)
-        {
-            return ReadRecord((INamedTypeSymbol)type, ref problem);
-        }
-
-        return null;
+        return problem == TypeProblem.None ? StructReader.Read((INamedTypeSymbol)type, ref problem) : null;
     }
 
-    /// <summary>The constructor whose parameters are the members of a positional record struct.</summary>
-    public static IMethodSymbol? PositionalConstructor(INamedTypeSymbol type)
+    /// <summary>The type of the elements of an array or a span; null for others.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
-        Dictionary<string, ITypeSymbol> fields = new();
-        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic))
-        {
-            if (PropertyNameOf(field) is not { } name || !IsDeclaredByPosition(type, name))
-            {
-                return null;
-            }
-
-            fields[name] = field.Type;
-        }
-
-        return fields.Count == 0 ? null : type.InstanceConstructors.FirstOrDefault(c =>
-            c.Parameters.Length == fields.Count
-            && c.Parameters.All(p => fields.TryGetValue(p.Name, out ITypeSymbol? t) && SymbolEqualityComparer.Default.Equals(t, p.Type))
-            && IsPrimary(c));
-    }
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span when InSystem(span) => span.TypeArguments[0],
+        _ => null,
+    };
 
     /// <summary>The shape of a span of elements of a type; null when it is not accepted.</summary>
     public static Shape? SpanOf(ITypeSymbol element)
@@ -108,6 +96,7 @@ internal static class ShapeReader
     {
         (ScalarShape x, ScalarShape y) => x == y,
         (StructShape x, StructShape y) => x == y,
+        (InlineArrayShape x, InlineArrayShape y) => x == y,
         (BufferShape x, BufferShape y) => x.Rank == y.Rank && SameStructure(x.Item, y.Item),
         (TupleShape x, TupleShape y) => x.Elements.Count == y.Elements.Count
             && x.Elements.Zip(y.Elements, (p, q) => SameStructure(p.Shape, q.Shape)).All(same => same),
@@ -142,8 +131,27 @@ internal static class ShapeReader
             return rank == 1 ? new ScalarShape(new IrType(scalar, container)) : new BufferShape(new ScalarShape(new IrType(scalar)), container, rank);
         }
 
+        // Numbers only: an array inside of an element is not part of it.
+        if (!element.IsReferenceType && Read(element, out _) is { } item && item is StructShape or TupleShape or InlineArrayShape && item.Leaves.Any() && item.Leaves.All(l => l.Type.IsScalar))
+        {
+            return new BufferShape(item, container, rank);
+        }
+
         problem = TypeProblem.Array;
         return null;
+    }
+
+    /// <summary>The shape of a struct marked [InlineArray]; null when its elements are not accepted or too many.</summary>
+    private static InlineArrayShape? ReadInlineArray(INamedTypeSymbol type, int length, ref TypeProblem problem)
+    {
+        if (length > InlineArrayShape.MaximalLength || type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => !f.IsStatic) is not { } field
+            || Read(field.Type, out problem) is not { } item || item.Leaves.Any(l => !l.Type.IsScalar))
+        {
+            problem = TypeProblem.InlineArray;
+            return null;
+        }
+
+        return new InlineArrayShape(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), item, length);
     }
 
     private static TypeProblem ProblemOf(ITypeSymbol type)
@@ -195,17 +203,8 @@ internal static class ShapeReader
             return TypeProblem.OtherNumber;
         }
 
-        return type is INamedTypeSymbol { IsReadOnly: true, IsRefLikeType: false } named && (named.IsRecord || IsCompiledRecord(named))
-            ? TypeProblem.None
-            : TypeProblem.NotReadonlyRecord;
+        return TypeProblem.None;
     }
-
-    // Metadata does not say that a struct is a record, but no author writes a Deconstruct with this attribute. Nor does it
-    // say whether a property holds the parameter of its name; that was seen where the struct was compiled, if a specification
-    // there has it in its signature.
-    private static bool IsCompiledRecord(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
-        && SpecImporter.KnowsStruct(type.ContainingAssembly, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
-        && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(KnownSymbols.IsSynthesized);
 
     private static bool InSystem(ITypeSymbol type)
     {
@@ -218,20 +217,8 @@ internal static class ShapeReader
         return space?.Name == "System";
     }
 
-    private static StructShape? ReadRecord(INamedTypeSymbol type, ref TypeProblem problem)
-    {
-        if (PositionalConstructor(type) is not { } constructor)
-        {
-            problem = TypeProblem.NotPositional;
-            return null;
-        }
-
-        return ReadMembers(constructor.Parameters.Select(p => (p.Name, p.Type)), ref problem) is { } members
-            ? new StructShape(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), members)
-            : null;
-    }
-
-    private static EquatableArray<NamedShape>? ReadMembers(IEnumerable<(string Name, ITypeSymbol Type)> members, ref TypeProblem problem)
+    /// <summary>The shapes of members; null when one is not accepted.</summary>
+    public static EquatableArray<NamedShape>? ReadMembers(IEnumerable<(string Name, ITypeSymbol Type)> members, ref TypeProblem problem)
     {
         List<NamedShape> shapes = [];
         foreach ((string name, ITypeSymbol type) in members)
@@ -246,21 +233,4 @@ internal static class ShapeReader
 
         return shapes.ToEquatableArray();
     }
-
-    // In another assembly the link from backing field to property is only in the name.
-    private static string? PropertyNameOf(IFieldSymbol field) =>
-        field.AssociatedSymbol is IPropertySymbol property ? property.Name
-        : field.Name.StartsWith("<", StringComparison.Ordinal) && field.Name.EndsWith(">k__BackingField", StringComparison.Ordinal)
-            ? field.Name.Substring(1, field.Name.IndexOf('>') - 1)
-            : null;
-
-    // A property written out by the author may hold something else than the parameter of its name.
-    private static bool IsDeclaredByPosition(INamedTypeSymbol type, string name) =>
-        type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property
-        && (property.DeclaringSyntaxReferences.IsEmpty || property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax);
-
-    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.IsEmpty
-        ? constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d => KnownSymbols.IsSynthesized(d)
-            && d.Parameters.Length == constructor.Parameters.Length && d.Parameters.Zip(constructor.Parameters, (a, b) => a.Name == b.Name).All(same => same))
-        : constructor.DeclaringSyntaxReferences[0].GetSyntax() is RecordDeclarationSyntax;
 }

@@ -141,7 +141,11 @@ internal static class SignatureParser
     private static Shape? Accept(ITypeSymbol type, string subject, Func<Location> location, DiagnosticSink sink)
     {
         Shape? shape = ShapeReader.Read(type, out TypeProblem problem);
-        if (shape is null)
+        if (shape is null && ShapeReader.ElementOf(type) is { } element && ShapeReader.Read(element, out TypeProblem inside) is null && inside is TypeProblem.NotReadonlyRecord or TypeProblem.NotPositional)
+        {
+            sink.Report(Descriptors.OfSignature(inside), location(), "An element of " + char.ToLowerInvariant(subject[0]) + subject.Substring(1), KnownSymbols.Spell(element));
+        }
+        else if (shape is null)
         {
             sink.Report(Descriptors.OfSignature(problem), location(), subject, KnownSymbols.Spell(type));
         }

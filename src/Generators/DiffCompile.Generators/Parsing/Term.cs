@@ -1,3 +1,4 @@
+using DiffCompile.Generators.Infrastructure;
 using DiffCompile.Generators.Ir;
 
 namespace DiffCompile.Generators.Parsing;
@@ -24,17 +25,9 @@ internal sealed class Term(Shape shape, IReadOnlyList<Value> leaves)
 
     public static Term Zero(Shape shape) => new(shape, shape.Leaves.Select(l => Literals.Zero(l.Type)).ToArray());
 
-    /// <summary>The members of a struct or tuple.</summary>
-    public static IReadOnlyList<NamedShape> MembersOf(Shape shape) => shape switch
-    {
-        StructShape s => s.Members,
-        TupleShape t => t.Elements,
-        _ => [],
-    };
-
     public Term Member(int index)
     {
-        IReadOnlyList<NamedShape> members = MembersOf(Shape);
+        EquatableArray<NamedShape> members = Shape.Parts;
         int offset = members.Take(index).Sum(m => m.Shape.LeafCount);
         Shape shape = members[index].Shape;
         return new Term(shape, Leaves.Skip(offset).Take(shape.LeafCount).ToArray());
@@ -42,7 +35,7 @@ internal sealed class Term(Shape shape, IReadOnlyList<Value> leaves)
 
     public Term WithMember(int index, Term member)
     {
-        int offset = MembersOf(Shape).Take(index).Sum(m => m.Shape.LeafCount);
+        int offset = Shape.Parts.Take(index).Sum(m => m.Shape.LeafCount);
         Value[] leaves = Leaves.ToArray();
         for (int i = 0; i < member.Leaves.Count; i++)
         {
@@ -55,7 +48,7 @@ internal sealed class Term(Shape shape, IReadOnlyList<Value> leaves)
     /// <summary>The position of a member; -1 when there is none of that name.</summary>
     public int IndexOf(string name)
     {
-        IReadOnlyList<NamedShape> members = MembersOf(Shape);
+        EquatableArray<NamedShape> members = Shape.Parts;
         for (int i = 0; i < members.Count; i++)
         {
             if (members[i].Name == name)

@@ -93,9 +93,16 @@ internal sealed class CommonSubexpressions
 
                     break;
                 case MemoryEquation { Op: MemoryOp.Store } m:
-                    ForgetWritten(m);
                     var store = (MemoryEquation)_rewriter.Map(m);
-                    Know((MemoryOp.Load, new[] { store.Buffer, store.Index }.ToEquatableArray()), store.Arguments[2]);
+                    (string, EquatableArray<Value>) place = (MemoryOp.Load, new[] { store.Buffer, store.Index }.ToEquatableArray());
+                    if (_read.TryGetValue(place, out Value? present) && present == store.Arguments[2])
+                    {
+                        // It is there already: p[i] = p[i] with { X = x } changes X only.
+                        break;
+                    }
+
+                    ForgetWritten(m);
+                    Know(place, store.Arguments[2]);
                     body.Add(store);
                     break;
                 default:

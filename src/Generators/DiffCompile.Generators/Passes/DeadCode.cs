@@ -12,7 +12,7 @@ internal static class DeadCode
     public static IrFunction Run(IrFunction function)
     {
         function = UnusedMarks.Remove(UnreadMemory.Remove(WithoutUnreadResiduals(function)));
-        return function with { Body = Visit(function.Body, []) };
+        return function with { Body = Visit(function.Body, [], new BufferLengths(function)) };
     }
 
     // What is popped and not read need not be pushed.
@@ -58,10 +58,11 @@ internal static class DeadCode
         }
     }
 
-    private static Region Visit(Region region, HashSet<int> live)
+    private static Region Visit(Region region, HashSet<int> live, BufferLengths lengths)
     {
         Use(region.Yields, live);
         var kept = new List<Equation>(region.Body.Count);
+        var next = new Dictionary<(Value, Value), int>();
         for (int i = region.Body.Count - 1; i >= 0; i--)
         {
             Equation equation = region.Body[i];
@@ -71,7 +72,11 @@ internal static class DeadCode
             }
             else if (equation is LoopEquation loop)
             {
-                equation = KeepLiveColumns(loop, live);
+                equation = KeepLiveColumns(loop, live, lengths);
+            }
+            else if (equation is MemoryEquation { Op: MemoryOp.Load } load && IsCheckedBy(load, kept, next, live, lengths))
+            {
+                continue;
             }
 
             if (equation is not StageEquation && !IsLive(equation, live) && !equation.HasEffect() && !HoldsLive(equation, live))
@@ -81,14 +86,24 @@ internal static class DeadCode
 
             if (equation is IfEquation e)
             {
-                equation = e with { Then = Visit(e.Then, live), Else = Visit(e.Else, live) };
+                equation = e with { Then = Visit(e.Then, live, lengths), Else = Visit(e.Else, live, lengths) };
             }
             else if (equation is LoopEquation l)
             {
-                equation = l with { Test = Visit(l.Test, live), Body = Visit(l.Body, live) };
+                equation = l with { Test = Visit(l.Test, live, lengths), Body = Visit(l.Body, live, lengths) };
             }
 
             Use(equation.Operands, live);
+            if (equation is not MemoryEquation { Op: MemoryOp.Load } && equation.HasEffect())
+            {
+                next.Clear();
+            }
+
+            if (equation is MemoryEquation { Op: MemoryOp.Load } or MemoryEquation { Op: MemoryOp.Store or MemoryOp.Accumulate, IsPrimal: true } && equation is MemoryEquation access)
+            {
+                next[(lengths.Of(access.Buffer), access.Index)] = kept.Count;
+            }
+
             kept.Add(equation);
         }
 
@@ -99,6 +114,18 @@ internal static class DeadCode
 
         kept.Reverse();
         return region with { Body = EquatableArray.Wrap(kept.ToArray()) };
+    }
+
+    // Where another scalar of the same element is read or written next, that throws as well; what the author writes stays.
+    private static bool IsCheckedBy(MemoryEquation load, List<Equation> kept, Dictionary<(Value, Value), int> next, HashSet<int> live, BufferLengths lengths)
+    {
+        if (!load.IsPrimal || live.Contains(load.Result.Id) || !next.TryGetValue((lengths.Of(load.Buffer), load.Index), out int other))
+        {
+            return false;
+        }
+
+        kept[other] = (MemoryEquation)kept[other] with { IsPrimal = true };
+        return true;
     }
 
     private static bool IsLive(Equation equation, HashSet<int> live)
@@ -119,7 +146,7 @@ internal static class DeadCode
         equation.Regions.Any(r => r.Parameters.Any(p => live.Contains(p.Id)) || r.Body.Any(e => e.Results.Any(v => live.Contains(v.Id)) || HoldsLive(e, live)));
 
     // A carried value is needed when it is read after the loop, by the test, or for another one that is needed.
-    private static LoopEquation KeepLiveColumns(LoopEquation e, HashSet<int> live)
+    private static LoopEquation KeepLiveColumns(LoopEquation e, HashSet<int> live, BufferLengths lengths)
     {
         var kept = new SortedSet<int>(Enumerable.Range(0, e.Results.Count).Where(i =>
             live.Contains(e.Results[i].Id) || e.Replays.Any(r => r.Backward == e.Body.Parameters[i])));
@@ -128,8 +155,8 @@ internal static class DeadCode
             known = kept.Count;
             var inside = new HashSet<int>(live);
             LoopEquation trial = WithColumns(e, kept);
-            Visit(trial.Test, inside);
-            Visit(trial.Body, inside);
+            Visit(trial.Test, inside, lengths);
+            Visit(trial.Body, inside, lengths);
             kept.UnionWith(Enumerable.Range(0, e.Results.Count).Where(i => inside.Contains(e.Test.Parameters[i].Id) || inside.Contains(e.Body.Parameters[i].Id)));
         }
 

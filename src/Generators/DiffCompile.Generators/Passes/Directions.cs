@@ -157,7 +157,7 @@ internal sealed class Directions
             return value;
         }
 
-        _fits &= value.Type.Scalar == ScalarKind.Float64;
+        _fits &= value.Type is { Scalar: ScalarKind.Float64, Part: null };
         if (!_views.TryGetValue(value.Id, out Value? wide))
         {
             wide = value with { Type = Wide(value.Type) };

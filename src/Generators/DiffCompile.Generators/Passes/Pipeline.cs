@@ -31,7 +31,7 @@ internal static class Pipeline
         // What the author wrote twice is differentiated once, and a[i] = a[i] + x is one step.
         body = Pass("common subexpressions", CommonSubexpressions.Run(body));
         return body.Body.AllEquations().Any(e => e is MemoryEquation)
-            ? Pass("dead code", DeadCode.Run(Pass("safe reads", SafeReads.Run(Pass("in-place sums", InPlaceSums.Run(body))))))
+            ? Pass("dead code", DeadCode.Run(Pass("shared checks", SharedChecks.Run(Pass("safe reads", SafeReads.Run(Pass("in-place sums", InPlaceSums.Run(body))))))))
             : body;
     }
 

@@ -11,9 +11,11 @@ internal sealed class SafeReads
 {
     private readonly Dictionary<int, Value> _buffers;
     private readonly Dictionary<int, Value> _successors;
+    private readonly BufferLengths _lengths;
 
     private SafeReads(IrFunction function)
     {
+        _lengths = new BufferLengths(function);
         _buffers = function.Body.AllEquations().OfType<MemoryEquation>().Where(e => e.Op == MemoryOp.Length).ToDictionary(e => e.Result.Id, e => e.Buffer);
         _successors = function.Body.AllEquations().OfType<PrimitiveEquation>()
             .Where(e => e.Op == Op.Add && e.Result.Type == IrType.Int32 && e.Arguments[1].IsConstant && e.Arguments[1].Literal!.Bits == 1).ToDictionary(e => e.Result.Id, e => e.Arguments[0]);
@@ -35,7 +37,7 @@ internal sealed class SafeReads
         }).ToEquatableArray(),
     };
 
-    private bool IsLengthOf(Value length, Value buffer) => !length.IsConstant && _buffers.TryGetValue(length.Id, out Value? measured) && measured.Id == buffer.Id;
+    private bool IsLengthOf(Value length, Value buffer) => length.IsConstant ? _lengths.Of(buffer) is { IsConstant: true } own && length.Literal!.Bits <= own.Literal!.Bits : _buffers.TryGetValue(length.Id, out Value? measured) && _lengths.Of(measured) == _lengths.Of(buffer);
 
     private IEnumerable<(int Index, Value Length)> Of(LoopEquation loop, HashSet<(int Index, Value Length)> safe)
     {

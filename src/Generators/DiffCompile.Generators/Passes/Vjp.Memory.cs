@@ -37,11 +37,6 @@ internal sealed partial class Vjp
             case MemoryOp.Load when CotangentOf(e.Result) is { } cotangent && _activity.IsVaried(e.Buffer):
                 Do(MemoryOp.Accumulate, TwinOf(e.Buffer), e.Index, cotangent);
                 break;
-            case MemoryOp.Store when _activity.IsVaried(e.Buffer):
-                Value handedOn = Element(TwinOf(e.Buffer), e.Index, BarName(e.Arguments[2]));
-                Do(MemoryOp.Store, TwinOf(e.Buffer), e.Index, Literals.Zero(handedOn.Type));
-                Accumulate(e.Arguments[2], handedOn);
-                break;
             case MemoryOp.Accumulate when _activity.IsVaried(e.Arguments[2]):
                 Accumulate(e.Arguments[2], Element(TwinOf(e.Buffer), e.Index, BarName(e.Arguments[2])));
                 break;
@@ -58,6 +53,41 @@ internal sealed partial class Vjp
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>The stores that end at an equation and together overwrite members of one element, the last one first.</summary>
+    private static MemoryEquation[] StoresUpTo(Region region, int last)
+    {
+        List<MemoryEquation> stores = [];
+        for (int i = last; i >= 0 && region.Body[i] is MemoryEquation { Op: MemoryOp.Store } e; i--)
+        {
+            bool isSameElement = stores.Count == 0
+                || (e.Buffer.Type.Part is { } part && e.Index == stores[0].Index && stores.TrueForAll(s => s.Buffer.Type.Part is { } other && other.Item == part.Item && other.Path != part.Path));
+            if (!isSameElement)
+            {
+                break;
+            }
+
+            stores.Add(e);
+        }
+
+        return stores.ToArray();
+    }
+
+    // What was overwritten gave its cotangent away: all members are taken out, then all are reset.
+    private void ReverseStores(MemoryEquation[] stores)
+    {
+        (MemoryEquation Store, Value Taken)[] varied = stores.Where(s => _activity.IsVaried(s.Buffer))
+            .Select(s => (s, Element(TwinOf(s.Buffer), s.Index, BarName(s.Arguments[2])))).ToArray();
+        foreach ((MemoryEquation store, Value taken) in varied)
+        {
+            Do(MemoryOp.Store, TwinOf(store.Buffer), store.Index, Literals.Zero(taken.Type));
+        }
+
+        foreach ((MemoryEquation store, Value taken) in varied)
+        {
+            Accumulate(store.Arguments[2], taken);
         }
     }
 

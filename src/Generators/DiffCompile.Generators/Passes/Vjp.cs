@@ -215,6 +215,11 @@ internal sealed partial class Vjp
                 case LoopEquation e when e.Results.Any(r => CotangentOf(r) is not null) || _activity.HasVariedEffect(e):
                     ReverseLoop(e);
                     break;
+                case MemoryEquation { Op: MemoryOp.Store } e:
+                    MemoryEquation[] together = StoresUpTo(region, i);
+                    ReverseStores(together);
+                    i -= together.Length - 1;
+                    break;
                 case MemoryEquation e:
                     ReverseMemory(e);
                     break;

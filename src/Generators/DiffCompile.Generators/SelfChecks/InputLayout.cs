@@ -48,6 +48,8 @@ internal static class InputLayout
     {
         switch (shape)
         {
+            case StructShape { IsPositional: false } s:
+                return $"new {s.TypeName} {{ {string.Join(", ", s.Members.Select(m => $"{Identifiers.Escape(m.Name)} = {Pack(m.Shape, slots, source, floatsOnly)}"))} }}";
             case StructShape s:
                 return $"new {s.TypeName}({List(s.Members, slots, source, floatsOnly)})";
             case TupleShape t:

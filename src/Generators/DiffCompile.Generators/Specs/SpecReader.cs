@@ -47,12 +47,13 @@ internal sealed class SpecReader(string text)
     {
         "scalar" => new ScalarShape(Type(), String()),
         "struct" => StructShape(String(), List(Member), Number()),
+        "inline" => new InlineArrayShape(String(), Shape(), (int)Number()),
         "buffer" => new BufferShape(Shape(), (ContainerKind)Number(), (int)Number()),
         "tuple" => new TupleShape(List(Member)),
         string other => throw new FormatException("'" + other + "' is no shape."),
     };
 
-    private static StructShape StructShape(string name, EquatableArray<NamedShape> members, long flags) => new(name, members, (flags & 1) != 0, (flags & 2) != 0);
+    private static StructShape StructShape(string name, EquatableArray<NamedShape> members, long flags) => new(name, members, (flags & 1) != 0, (MemberChange)(flags >> 1));
 
     private NamedShape Member() => new(String(), Shape());
 

@@ -74,11 +74,17 @@ internal sealed class SpecWriter
                 Word("struct");
                 String(s.TypeName);
                 List(s.Members, Member);
-                Number((s.IsPositional ? 1 : 0) | (s.IsSettable ? 2 : 0));
+                Number((s.IsPositional ? 1 : 0) | ((int)s.Change << 1));
                 break;
             case TupleShape s:
                 Word("tuple");
                 List(s.Elements, Member);
+                break;
+            case InlineArrayShape s:
+                Word("inline");
+                String(s.TypeName);
+                Shape(s.Item);
+                Number(s.Length);
                 break;
             case BufferShape s:
                 Word("buffer");

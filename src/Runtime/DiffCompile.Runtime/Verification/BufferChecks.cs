@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DiffCompile;
 
@@ -76,6 +77,30 @@ public static class BufferChecks
     {
         Apart(written, first, second, writtenName, firstName, secondName);
         Apart(written, third, writtenName, thirdName);
+    }
+
+    /// <summary>What is written shares no memory with a buffer of another type, as a span of structs and one of numbers can.</summary>
+    /// <typeparam name="T">Type of the elements that are written.</typeparam>
+    /// <typeparam name="TOther">Type of the other elements.</typeparam>
+    /// <param name="written">The buffer that the member writes to.</param>
+    /// <param name="other">Another buffer.</param>
+    /// <param name="writtenName">Its name; left to the compiler.</param>
+    /// <param name="otherName">Its name; left to the compiler.</param>
+    /// <exception cref="ArgumentException">The two overlap.</exception>
+    public static void Apart<T, TOther>(
+        ReadOnlySpan<T> written, ReadOnlySpan<TOther> other,
+        [CallerArgumentExpression(nameof(written))] string writtenName = "", [CallerArgumentExpression(nameof(other))] string otherName = "")
+        where T : struct
+        where TOther : struct
+    {
+        ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(written));
+        ref byte second = ref Unsafe.As<TOther, byte>(ref MemoryMarshal.GetReference(other));
+        nint distance = Unsafe.ByteOffset(ref first, ref second);
+        nuint bytes = (nuint)written.Length * (nuint)Unsafe.SizeOf<T>(), otherBytes = (nuint)other.Length * (nuint)Unsafe.SizeOf<TOther>();
+        if (bytes > 0 && otherBytes > 0 && ((nuint)distance < bytes || (nuint)(-distance) < otherBytes))
+        {
+            throw new ArgumentException($"{Plain(writtenName)} is written to and must not share memory with {Plain(otherName)}.", Plain(writtenName));
+        }
     }
 
     // A keyword that is a name begins with @ in the text only.
