@@ -13,8 +13,8 @@ namespace DiffCompile.Generators.Tests.MustRefuse;
 public class LoopsAndArraysTests
 {
     [Theory]
-    [InlineData("DC1017", "readonly record struct", "public static double F([|R|] r, double x) => r.A * x; public ref struct R(double a) { public double A = a; }")]
-    [InlineData("DC2057", "readonly record struct", "public static double F(double x) { var r = [|new|] R(x); return r.A * x; } public ref struct R(double a) { public double A = a; }")]
+    [InlineData("DC1017", "declare it as a record struct", "public static double F([|R|] r, double x) => r.A * x; public ref struct R(double a) { public double A = a; }")]
+    [InlineData("DC2057", "declare it as a record struct", "public static double F(double x) { var r = [|new|] R(x); return r.A * x; } public ref struct R(double a) { public double A = a; }")]
     [InlineData("DC1015", "arrays and spans of double", "public static double F([|System.Numerics.Complex[]|] a) => a[0].Real;")]
     [InlineData("DC2010", "one of double, float", "public static double F(double x) { var a = [|new|] System.Numerics.Complex[2]; return x; }")]
     [InlineData("DC1010", "use double or float", "public static double F([|System.Collections.Generic.IEnumerable<double>|] a, double x) { foreach (double v in a) { x += v; } return x; }")]
