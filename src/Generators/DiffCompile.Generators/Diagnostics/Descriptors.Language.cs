@@ -122,7 +122,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor DirectRecursion = Error(
         "DC2050", "Recursion",
-        "'{0}' calls itself ({1}); a method may call itself directly, with numbers only: write a loop or a closed form, or give a custom rule ([DerivativeOf])");
+        "'{0}' calls itself ({1}); a static method, or a function that captures nothing, may call itself directly, with numbers only: write a loop or a closed form, or give a custom rule ([DerivativeOf])");
 
     public static readonly DiagnosticDescriptor VirtualCall = Error(
         "DC2051", "Virtual call", "'{0}' is abstract or virtual, so the code that runs is unknown at build time; call a method of a known type, or of a struct that is a type argument");

@@ -27,7 +27,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor MemberNotCallable = Error(
         "DC3006", "Derivative member that cannot be called here",
-        "'{0}' writes into spans, so it cannot be called by differentiable code yet; use the Jvp or Vjp member");
+        "'{0}' writes into spans or keeps residuals in a workspace, so it cannot be called by differentiable code yet; use the Jvp member");
 
     public static readonly DiagnosticDescriptor RuleTargetNotFound = Error(
         "DC3010", "Rule without a method",

@@ -10,7 +10,7 @@ namespace DiffCompile.Generators.Emit;
 internal static class MemberEmitter
 {
     private const int SignatureLimit = 120;
-    private static readonly Regex OwnType = new(@"global::(System|System\.Runtime\.Intrinsics|DiffCompile)\.(Span|ReadOnlySpan|Vector512|Directions|DerivativeWorkspace|BufferChecks|Rectangular)\b(?=<?)", RegexOptions.CultureInvariant);
+    private static readonly Regex OwnType = new(@"global::(System|System\.Runtime\.Intrinsics|DiffCompile)\.(Span|ReadOnlySpan|Vector512|Directions|DerivativeWorkspace|BufferChecks|Rectangular)\b<?", RegexOptions.CultureInvariant);
     private static readonly Regex Word = new(@"\w+", RegexOptions.CultureInvariant);
 
     /// <param name="member">What to write.</param>

@@ -17,13 +17,12 @@ namespace DiffCompile.Generators.Parsing;
 /// </summary>
 internal static class DerivativeDeclarations
 {
-    private static readonly string[] Suffixes = ["Gradient", "Jvp", "Vjp", "HessianVectorProduct", "Hessian", "Jacobian"];
     private static readonly ConditionalWeakTable<Compilation, Compilation> Extended = new();
 
     /// <summary>The compilation, or one with declarations if <paramref name="method"/> may call generated members.</summary>
     public static (IMethodSymbol Method, Compilation Compilation) AddTo(Compilation compilation, IMethodSymbol method, CancellationToken cancellationToken)
     {
-        if (!method.DeclaringSyntaxReferences.Any(r => MayCallMember(r.GetSyntax(cancellationToken))))
+        if (!method.DeclaringSyntaxReferences.Any(r => NamedMembers.Reach(r.GetSyntax(cancellationToken), compilation, cancellationToken)))
         {
             return (method, compilation);
         }
@@ -31,16 +30,6 @@ internal static class DerivativeDeclarations
         Compilation extended = Extended.GetValue(compilation, c => Extend(c, cancellationToken));
         return Same(method, extended) is { } found ? (found, extended) : (method, compilation);
     }
-
-    private static bool MayCallMember(SyntaxNode declaration) =>
-        declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => NameOf(i.Expression) is { } name && Suffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)));
-
-    private static string? NameOf(ExpressionSyntax expression) => expression switch
-    {
-        IdentifierNameSyntax id => id.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        _ => null,
-    };
 
     private static IMethodSymbol? Same(IMethodSymbol method, Compilation compilation)
     {

@@ -55,7 +55,7 @@ public sealed partial class DerivativeWorkspace
     {
         if (length < 0)
         {
-            throw new OverflowException("The length of an array is negative.");
+            throw new OverflowException();
         }
 
         long wanted = (((long)length * elementSize) + 7) & ~7L;
