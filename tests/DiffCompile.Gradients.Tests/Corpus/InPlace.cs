@@ -68,6 +68,7 @@ public static partial class InPlace
 
     private static void CountOne(int[] calls) => calls[0]++;
 
+    [Emits("PrefixSumsJacobian(")]
     [Differentiable]
     public static void PrefixSums([Length(5)] ReadOnlySpan<double> x, [Length(5)] Span<double> sums)
     {
@@ -467,6 +468,9 @@ public static partial class InPlace
     }
 
     /// <summary>More columns than one sweep takes; what is written starts from the same numbers in each.</summary>
+    [Emits("ManyColumnsJacobian(")]
+    [Emits("Span<Vector512<double>> aDot = Directions.Zero(workspace, a.Length);")]
+    [Emits("Vector512<double> zDot = Directions.Unit(1 + x.Length - first);")]
     [Differentiable]
     public static void ManyColumns([Length(11)] ReadOnlySpan<double> x, double y, double z, [Length(4)] Span<double> a, [Length(4), NoGradient] int[] visits)
     {
@@ -479,6 +483,7 @@ public static partial class InPlace
     }
 
     /// <summary>Tangents through branches, own memory, roots at zero and slices.</summary>
+    [Emits("RowsJacobian(")]
     [Differentiable]
     [Point(0.5, -3.0, 0.25, -0.5, 1.0, 0.75, 0.1, 0.2, 0.3)]
     public static void Rows([Length(5)] ReadOnlySpan<double> x, double y, [Length(3)] Span<double> rows)
