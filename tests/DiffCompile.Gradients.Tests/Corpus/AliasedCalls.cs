@@ -33,6 +33,7 @@ public static partial class AliasedCalls
         return s + a[0] * a[1] * x + b[0];
     }
 
+    [EmitsNot("_ = ")]
     [Differentiable(DerivativeModes.Gradient | DerivativeModes.Jvp | DerivativeModes.Vjp | DerivativeModes.HessianVectorProduct)]
     public static double OverlappingParts([Length(4)] Span<double> a, double x)
     {

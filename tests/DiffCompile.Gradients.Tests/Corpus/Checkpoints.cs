@@ -113,6 +113,7 @@ public static partial class Checkpoints
         }
     }
 
+    [EmitsNot("forceKept")]
     [Differentiable(DerivativeModes.Default | DerivativeModes.HessianVectorProduct)]
     public static double Heat([Length(5)] ReadOnlySpan<double> start, [Length(5)] ReadOnlySpan<double> force, double k)
     {

@@ -188,6 +188,7 @@ public static partial class MutableStructs
 
     private static void Scale(ref double v, double x) => v *= x;
 
+    [EmitsNot("_ = ")]
     [Differentiable]
     public static double ByReference([Length(3)] Body[] b, double x)
     {

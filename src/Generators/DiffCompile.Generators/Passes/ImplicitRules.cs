@@ -58,15 +58,17 @@ internal static class ImplicitRules
     /// <summary>∂R/∂x, or 1 − ∂G/∂x.</summary>
     private static Value Slope(ImplicitRule rule, Value[] arguments, IrBuilder builder)
     {
-        int unknown = Enumerable.Range(0, rule.Arguments.Count).First(i => rule.Arguments[i] == ImplicitRule.Unknown);
+        int unknown = UnknownOf(rule);
         Value one = Literals.Float(arguments[unknown].Type, 1.0);
         Value slope = Directional(rule, arguments, [unknown], [one], builder);
         return rule.IsFixedPoint ? builder.Named("slope", Op.Subtract, slope.Type, one, slope) : slope;
     }
 
+    private static int UnknownOf(ImplicitRule rule) => Enumerable.Range(0, rule.Arguments.Count).First(i => rule.Arguments[i] == ImplicitRule.Unknown);
+
     private static Value Directional(ImplicitRule rule, Value[] arguments, int[] active, Value[] tangents, IrBuilder builder)
     {
-        IrType type = arguments[Enumerable.Range(0, rule.Arguments.Count).First(i => rule.Arguments[i] == ImplicitRule.Unknown)].Type;
+        IrType type = arguments[UnknownOf(rule)].Type;
         Value value = builder.NewValue(type), tangent = builder.NewValue(type);
         builder.Add(new CallEquation(
             [value, tangent],
